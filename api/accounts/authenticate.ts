@@ -1,0 +1,46 @@
+import type { Deps } from '../deps.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from './actor.ts';
+import { findCredential, hashOf, type Credential } from './credential.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/**
+ * Who sends this Authorization header. Throws `not-signed-in` or `session-expired`.
+ * Costs one statement at most; a session's last sight is written once a minute.
+ */
+export async function authenticate(authorization: string | undefined, deps: Deps): Promise<Actor> {
+  const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) throw new Problem('not-signed-in');
+  const id = hashOf(token).toString('hex');
+
+  const credential = deps.credentials.get(id) ?? (await findCredential(deps.db, token));
+  if (credential === undefined || credential.revoked || !credential.officerActive) throw new Problem('not-signed-in');
+  refuseExpired(credential, deps);
+
+  const current = await seen(id, credential, deps);
+  if (deps.credentials.peek(id) !== current) deps.credentials.set(id, current, { noUpdateTTL: true });
+  return actorFrom(id, credential, deps);
+}
+
+function refuseExpired({ expiresAt, lastSeenAt }: Credential, { clock, config }: Deps): void {
+  const now = clock().getTime();
+  const idleSince = lastSeenAt === null ? now : lastSeenAt.getTime();
+  if (now >= expiresAt.getTime() || now - idleSince >= config.idleMinutes * minute) throw new Problem('session-expired');
+}
+
+/** Notes that a session is in use, unless that was noted within the last minute. */
+async function seen(id: string, credential: Credential, { db, clock }: Deps): Promise<Credential> {
+  const now = clock();
+  if (credential.lastSeenAt === null || now.getTime() - credential.lastSeenAt.getTime() < minute) return credential;
+  await db.session.updateMany({ where: { tokenHash: Buffer.from(id, 'hex'), lastSeenAt: { lt: now } }, data: { lastSeenAt: now } });
+  return { ...credential, lastSeenAt: now };
+}
+
+function actorFrom(id: string, credential: Credential, { clock, config }: Deps): Actor {
+  const { kind, officer, name, roles, unit, unitName, region, discipline, mustChangePassword, passwordChangedAt } = credential;
+  const age = passwordChangedAt === null ? 0 : clock().getTime() - passwordChangedAt.getTime();
+  const tooOld = config.passwordDays > 0 && age > config.passwordDays * day;
+  return { kind, officer, name, roles, unit, unitName, region, discipline, passwordDue: mustChangePassword || tooOld, credential: id };
+}

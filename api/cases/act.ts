@@ -1,0 +1,124 @@
+import { type z } from 'zod';
+import { caseActions, stepActions, type CaseAction, type Message, type StepAction } from '../../contracts/action.ts';
+import { splitPersonal } from '../../contracts/personal.ts';
+import type { Step as StepRow } from '../../prisma/generated/client.ts';
+import type { Actor } from '../accounts/actor.ts';
+import type { Database } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import type { Answered } from '../engine/engine.ts';
+import { check } from '../http/check.ts';
+import { Problem } from '../http/problem.ts';
+import { definitionOf, procedureOf } from './case-row.ts';
+import { findToAct } from './find-case.ts';
+import { digestOf, messageActor } from './open-case.ts';
+import { checkAssignee, checkReferences } from './references.ts';
+
+/** The Update that carries each action. */
+const updates = {
+  accept: 'acceptStep',
+  assign: 'assignStep',
+  complete: 'completeStep',
+  return: 'returnStep',
+  transfer: 'transferStep',
+  takeBack: 'takeBackStep',
+  requestExtension: 'requestExtension',
+  urge: 'urgeStep',
+  supervise: 'superviseStep',
+  callBack: 'callBackStep',
+  substitute: 'substituteStep',
+  addNote: 'addNote',
+  addEvidence: 'addEvidence',
+  declareInterest: 'declareInterest',
+  pause: 'pauseCase',
+  resume: 'resumeCase',
+  withdraw: 'withdrawCase',
+} as const satisfies Record<StepAction | CaseAction, string>;
+
+export interface Request {
+  readonly actor: Actor;
+  readonly ref: string;
+  readonly key: string;
+  readonly body: unknown;
+}
+
+/** Carries out an action on a step. Returns the case it belongs to, and the answer of the workflow. */
+export async function actOnStep(deps: Deps, action: StepAction, step: string, request: Request) {
+  const row = await findToAct(deps.db, request.actor, request.ref, step);
+  const [stepRow] = row.steps;
+  if (stepRow === undefined) throw new Problem('no-such-step', { step });
+  const schema = action === 'complete' ? formOf(row.procedure, stepRow) : stepActions[action].body;
+  if (action === 'assign') await checkAssignee(deps.db, check(stepActions.assign.body, request.body), stepRow);
+  return { row, answered: await send(deps, row, updates[action], schema, request, step) };
+}
+
+/** Carries out an action on a case as a whole. */
+export async function actOnCase(deps: Deps, action: CaseAction, request: Request) {
+  const row = await findToAct(deps.db, request.actor, request.ref);
+  return { row, answered: await send(deps, row, updates[action], caseActions[action].body, request) };
+}
+
+function formOf(procedure: string, { name, part }: StepRow): z.ZodType {
+  const definition = definitionOf(procedureOf(procedure), name);
+  if (definition === undefined) throw new Problem('no-such-step', { step: name });
+  return part ? (definition.part ?? definition.form) : definition.form;
+}
+
+interface Target {
+  readonly caseNo: string;
+  readonly workflowId: string;
+  readonly procedure: string;
+}
+
+async function send(
+  deps: Deps,
+  target: Target,
+  update: string,
+  schema: z.ZodType,
+  { actor, key, body: given }: Request,
+  step?: string,
+): Promise<Answered> {
+  const body = check(schema, given);
+  await checkReferences(deps, schema, body, procedureOf(target.procedure).family);
+  const { kept, taken } = splitPersonal(schema, body);
+  const message: Message = {
+    actor: messageActor(actor),
+    key,
+    hash: digestOf({ update, step, body, officer: actor.officer }),
+    body: kept as Message['body'],
+    ...(step === undefined ? {} : { step }),
+  };
+  return deliver(deps, target, update, message, taken);
+}
+
+/**
+ * Keeps the personal fields of a request under its key, then sends the rest to the workflow; a refusal takes them back.
+ * Throws `key-reused` where the key belongs to another request.
+ */
+export async function deliver(deps: Deps, target: Target, update: string, message: Message, taken: unknown): Promise<Answered> {
+  const { db, engine, clock } = deps;
+  const { caseNo, workflowId, procedure } = target;
+  const at = clock();
+  if (taken !== undefined) await keep(db, caseNo, message, taken, at);
+  try {
+    const answered = await engine.act(procedureOf(procedure).family, workflowId, update, message);
+    if (answered !== null && answered.hash !== message.hash) throw new Problem('key-reused');
+    return answered;
+  } catch (failure) {
+    if (failure instanceof Problem && failure.code === 'case-not-open') {
+      const before = await db.entry.findFirst({ where: { caseNo, key: message.key } });
+      if (before !== null) return { seq: before.seq, hash: message.hash, step: before.step };
+    }
+    const refused = failure instanceof Problem && failure.code !== 'engine-unavailable';
+    if (refused) await db.submission.deleteMany({ where: { caseNo, key: message.key, hash: message.hash, at } });
+    throw failure;
+  }
+}
+
+/** The same request again touches what it kept before: only the last of them to come may take it back. */
+async function keep(db: Database, caseNo: string, { key, hash }: Message, fields: unknown, at: Date): Promise<void> {
+  const kept = await db.$executeRaw`
+    INSERT INTO submission (case_no, key, hash, fields, at)
+    VALUES (${caseNo}, ${key}, ${hash}, ${JSON.stringify(fields)}::jsonb, ${at})
+    ON CONFLICT (case_no, key) DO UPDATE SET at = excluded.at WHERE submission.hash = excluded.hash`;
+  if (kept === 0) throw new Problem('key-reused');
+}

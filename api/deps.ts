@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { CredentialCache } from './accounts/credential-cache.ts';
+import { credentialCache } from './accounts/credential-cache.ts';
+import { createClockService, type ClockService } from './clocks/service.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database.ts';
+import type { Engine } from './engine/engine.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createOutbox, type Outbox } from './notifications/outbox.ts';
+
+/** What the API stands on. */
+export interface Outside {
+  readonly db: Database;
+  readonly engine: Engine;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  readonly config: Config;
+}
+
+/** What every endpoint is handed. Both listeners of a process share one. */
+export interface Deps extends Outside {
+  readonly metrics: Metrics;
+  readonly credentials: CredentialCache;
+  readonly clocks: ClockService;
+  readonly outbox: Outbox;
+}
+
+export function assembleDeps(outside: Outside): Deps {
+  return {
+    ...outside,
+    metrics: createMetrics(),
+    credentials: credentialCache(),
+    clocks: createClockService({ db: outside.db }),
+    outbox: createOutbox(),
+  };
+}

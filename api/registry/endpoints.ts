@@ -1,0 +1,7 @@
+import { matterEndpoints } from './matters.ts';
+import { officerEndpoints } from './officers.ts';
+import { regionEndpoints } from './regions.ts';
+import { unitEndpoints } from './units.ts';
+
+/** 区划、单位、人员、事项 */
+export const registryEndpoints = [...regionEndpoints, ...unitEndpoints, ...officerEndpoints, ...matterEndpoints];

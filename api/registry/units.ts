@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { unit, unitBody, unitKind, type Unit } from '../../contracts/api/registry.ts';
+import { regionCode, unitCode } from '../../contracts/ids.ts';
+import { label } from '../../contracts/label.ts';
+import type { Unit as Row } from '../../prisma/generated/client.ts';
+import { invalidFields } from '../http/check.ts';
+import { endpoint, reply } from '../http/endpoint.ts';
+import type { Transaction } from '../http/once.ts';
+import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
+import { Problem } from '../http/problem.ts';
+import { regionAndBelow } from './region-scope.ts';
+import { unitsBelow } from './units-below.ts';
+
+const tag = 'registry';
+const path = z.strictObject({ code: unitCode });
+
+const listUnits = endpoint({
+  method: 'get',
+  path: '/api/v1/units',
+  tag,
+  summary: { zh: '单位目录', en: 'Units' },
+  access: 'signedIn',
+  query: z.strictObject({
+    ...pageFields,
+    region: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
+    parent: unitCode.optional(),
+    kind: unitKind.optional(),
+    active: z.enum(['true', 'false']).optional(),
+    name: z.string().trim().min(1).max(60).optional().meta({ description: '名称包含 · part of the Chinese name' }),
+  }),
+  responses: { 200: page(unit) },
+  async handle({ query }, { db }) {
+    const after = placeOf(z.tuple([z.string()]), query.cursor);
+    const rows = await db.unit.findMany({
+      where: {
+        ...(query.region === undefined ? {} : { regionCode: regionAndBelow(query.region) }),
+        ...(query.parent === undefined ? {} : { parentCode: query.parent }),
+        ...(query.kind === undefined ? {} : { kind: query.kind }),
+        ...(query.active === undefined ? {} : { active: query.active === 'true' }),
+        ...(query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } }),
+        ...(after === undefined ? {} : { code: { gt: after[0] } }),
+      },
+      orderBy: { code: 'asc' },
+      take: query.limit + 1,
+    });
+    return reply(200, pageOf(rows, query.limit, ({ code }) => [code], unitOf));
+  },
+});
+
+const readUnit = endpoint({
+  method: 'get',
+  path: '/api/v1/units/{code}',
+  tag,
+  summary: { zh: '单位', en: 'One unit' },
+  access: 'signedIn',
+  params: path,
+  responses: { 200: unit },
+  async handle({ params }, { db }) {
+    const row = await db.unit.findUnique({ where: params });
+    if (row === null) throw new Problem('not-found', { what: { zh: '单位', en: 'unit' } });
+    return reply(200, unitOf(row));
+  },
+});
+
+const putUnit = endpoint({
+  method: 'put',
+  path: '/api/v1/units/{code}',
+  tag,
+  summary: { zh: '新增或修改单位', en: 'Create or change a unit' },
+  access: { roles: ['systemAdministrator'] },
+  params: path,
+  body: unitBody,
+  responses: { 200: unit, 201: unit },
+  problems: ['unknown-unit', 'unknown-region'],
+  async handle({ params: { code }, body }, { db }) {
+    const { status, row } = await db.$transaction(async (transaction) => {
+      // Two changes of the tree at once could close a circle that neither sees.
+      await transaction.$executeRaw`lock table unit in share row exclusive mode`;
+      await mustFit(code, body, transaction);
+      const known = await transaction.unit.count({ where: { code } });
+      const { name, kind, region: regionCode, parent: parentCode, discipline, active } = body;
+      const data = { name, kind, regionCode, parentCode, discipline, active };
+      const changed = await transaction.unit.upsert({ where: { code }, create: { code, ...data }, update: data });
+      return { status: known === 0 ? (201 as const) : (200 as const), row: changed };
+    });
+    return reply(status, unitOf(row));
+  },
+});
+
+export const unitEndpoints = [listUnits, readUnit, putUnit];
+
+async function mustFit(code: string, { region, parent }: z.infer<typeof unitBody>, transaction: Transaction): Promise<void> {
+  if ((await transaction.region.count({ where: { code: region } })) === 0) throw new Problem('unknown-region', { region });
+  if (parent === null) return;
+  if ((await transaction.unit.count({ where: { code: parent } })) === 0) throw new Problem('unknown-unit', { unit: parent });
+  if (parent === code || (await unitsBelow(transaction, code)).includes(parent)) {
+    throw invalidFields([{ path: 'parent', zh: '上级单位不能是本单位或其下级', en: 'The parent cannot be the unit itself or below it' }]);
+  }
+}
+
+function unitOf({ code, name, kind, regionCode, parentCode, discipline, active }: Row): Unit {
+  return { code, name: label.parse(name), kind, region: regionCode, parent: parentCode, discipline, active };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { actor, casePicture, clock, entry, step, upcoming } from '../case.ts';
+import { light } from '../clock.ts';
+import { caseNo, instant } from '../ids.ts';
+import { label } from '../label.ts';
+import { message } from '../message.ts';
+import { openingFields, type ProcedureDefinition } from '../procedure.ts';
+import { procedures } from '../procedures/index.ts';
+
+/** The body that opens a case of one procedure. */
+export function openingBodyOf(procedure: ProcedureDefinition) {
+  return z.strictObject({ procedure: z.literal(procedure.name), ...openingFields, matter: procedure.matter });
+}
+
+const [first, ...others] = Object.values(procedures).map(openingBodyOf);
+if (first === undefined) throw new Error('there is no procedure');
+
+/** The body of `POST /cases`: one form for each procedure. */
+export const openingBody = z.discriminatedUnion('procedure', [first, ...others]);
+export type OpeningBody = z.infer<typeof openingBody>;
+
+/** A case number, or the id of its workflow: both name the case. */
+export const caseRef = z
+  .string()
+  .regex(
+    /^(\p{Script=Han}{2,6}〔\d{4}〕\d{6}号|[A-Za-z][\w.:-]{4,119})$/u,
+    message('事项编号形如 屯网〔2026〕000123号,流程编号形如 jointInspection-340122-2026-000123', 'a case number looks like 屯网〔2026〕000123号, a workflow id like jointInspection-340122-2026-000123'),
+  )
+  .meta({ description: '事项编号或流程编号 · case number or workflow id' });
+
+const unitName = z.strictObject({ code: z.string(), name: label });
+const named = z.strictObject({ name: z.string(), label });
+
+/** A case in a list, and in the answer to an action. */
+export const caseBrief = z.strictObject({
+  caseNo,
+  workflowId: z.string(),
+  procedure: named,
+  title: z.string(),
+  region: z.string(),
+  coordinator: z.string(),
+  leadUnit: z.string(),
+  stage: named,
+  status: casePicture.shape.status,
+  outcome: z.string().nullable(),
+  light: light.nullable(),
+  dueAt: instant.nullable(),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  confidential: z.boolean(),
+  rating: z.int().nullable(),
+  seq: z.int(),
+});
+export type CaseBrief = z.infer<typeof caseBrief>;
+
+const party = z.strictObject({
+  id: z.string(),
+  role: z.string(),
+  named: z.string(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  idNumber: z.string().nullable(),
+  address: z.string().nullable(),
+});
+
+/** Everything about one case that a reader may see. */
+export const caseView = z.strictObject({
+  ...caseBrief.shape,
+  source: z.string(),
+  stages: z.array(z.strictObject({ name: z.string(), label, reached: z.boolean(), current: z.boolean() })),
+  matter: z.record(z.string(), z.json()),
+  parties: z.array(party),
+  units: z.array(unitName),
+  steps: z.array(z.strictObject({ ...step.shape, label })),
+  clocks: z.array(clock),
+  timeline: z.array(
+    z.strictObject({
+      ...entry.omit({ tell: true, key: true }).shape,
+      actor,
+      notified: z.int(),
+      acknowledged: z.int(),
+    }),
+  ),
+  next: z.array(upcoming).meta({ description: '若无人办理,接下来会发生什么 · what happens next if nobody acts, soonest first' }),
+  partOf: caseNo.nullable().meta({ description: '所属事项,如坐班日 · the case it belongs to, such as a service day' }),
+  item: z.string().nullable().meta({ description: '办理事项 · the matter of the catalogue' }),
+  trips: z.int().nullable(),
+  serviceDay: z.string().nullable(),
+  links: z.strictObject({ self: z.string(), temporalUi: z.string() }),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+export const opened = z.strictObject({
+  caseNo,
+  workflowId: z.string(),
+  receipt: z.string().nullable().meta({ description: '查询码,凭此查询与评价 · the code to look up and to rate' }),
+  links: z.strictObject({ self: z.string(), temporalUi: z.string() }),
+});
+
+export const accepted = z.strictObject({
+  caseNo,
+  pending: z.literal(true),
+  links: z.strictObject({ self: z.string() }),
+});
+
+export const acted = z.strictObject({
+  case: caseBrief,
+  step: z.strictObject({ ...step.shape, label }).nullable(),
+  entry: z.int().meta({ description: '本次操作的记录序号 · the entry that the action made' }),
+});
+
+/** An open step as its unit sees it in its list. */
+export const deskStep = z.strictObject({
+  caseNo,
+  title: z.string(),
+  status: casePicture.shape.status,
+  confidential: z.boolean(),
+  procedure: named,
+  step: z.strictObject({ ...step.shape, label }),
+  light: light.nullable(),
+  dueAt: instant.nullable().meta({ description: '中止期间为 null · null while the case is paused' }),
+  rule: z.strictObject({ label, version: z.int(), source: z.string() }).nullable(),
+});
+
+/** What somebody outside learns with his receipt code. */
+export const receiptView = z.strictObject({
+  caseNo,
+  procedure: label,
+  stage: label,
+  status: label,
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  progress: z.array(z.strictObject({ at: instant, text: label })),
+  next: z.strictObject({ at: instant, text: label }).nullable(),
+  mayRate: z.boolean(),
+});

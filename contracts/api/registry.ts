@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { span } from '../clock.ts';
+import { officerId, regionCode, unitCode } from '../ids.ts';
+import { label } from '../label.ts';
+import { message } from '../message.ts';
+import { administrators, role } from '../roles.ts';
+
+/** 区划 */
+const regionFields = {
+  name: label,
+  parent: regionCode.nullable(),
+  short: z
+    .string()
+    .regex(/^\p{Script=Han}{1,2}$/u, message('简称为一至两个汉字', 'a short name is one or two Chinese characters'))
+    .nullable()
+    .meta({ description: '案号前缀 · prefix of case numbers, for counties and districts' }),
+};
+export const regionBody = z.strictObject(regionFields).meta({ id: 'RegionBody' });
+export const region = z.strictObject({ code: regionCode, ...regionFields }).meta({ id: 'Region' });
+export type Region = z.infer<typeof region>;
+
+export const unitKind = z.enum([
+  'department',
+  'street',
+  'community',
+  'grid',
+  'stationedGroup',
+  'supervisionOffice',
+  'townCommission',
+  'countyCommission',
+  'bank',
+  'serviceCentre',
+  'company',
+  'other',
+]);
+export type UnitKind = z.infer<typeof unitKind>;
+
+export const unitKindLabels = {
+  department: { zh: '部门', en: 'department' },
+  street: { zh: '乡镇街道', en: 'street or town' },
+  community: { zh: '社区(村)', en: 'community or village' },
+  grid: { zh: '网格', en: 'grid' },
+  stationedGroup: { zh: '派驻纪检监察组', en: 'stationed inspection group' },
+  supervisionOffice: { zh: '监督检查室', en: 'supervision office' },
+  townCommission: { zh: '乡镇纪委', en: 'town commission' },
+  countyCommission: { zh: '县级纪委监委', en: 'county commission' },
+  bank: { zh: '银行', en: 'bank' },
+  serviceCentre: { zh: '政务服务中心', en: 'government service centre' },
+  company: { zh: '企业', en: 'company' },
+  other: { zh: '其他', en: 'other' },
+} as const satisfies Record<UnitKind, { zh: string; en: string }>;
+
+/** 单位 */
+const unitFields = {
+  name: label,
+  kind: unitKind,
+  region: regionCode,
+  parent: unitCode.nullable(),
+  discipline: z.boolean().default(false).meta({ description: '纪检监察机构 · a unit of discipline inspection' }),
+  active: z.boolean().default(true),
+};
+export const unitBody = z.strictObject(unitFields).meta({ id: 'UnitBody' });
+export const unit = z.strictObject({ code: unitCode, ...unitFields }).meta({ id: 'Unit' });
+export type Unit = z.infer<typeof unit>;
+
+const roles = z
+  .array(role)
+  .min(1)
+  .max(6)
+  .refine((held) => new Set(held).size === held.length, message('角色重复', 'a role is repeated'))
+  .refine(
+    (held) => held.length === 1 || !held.some((each) => administrators.includes(each)),
+    message('系统、安全、审计管理员不得兼任其他角色', 'a system, security or audit administrator holds no other role'),
+  )
+  .refine(
+    (held) => held.length === 1 || !held.includes('serviceAccount'),
+    message('服务账号不得兼任其他角色', 'a service account holds no other role'),
+  );
+
+/** 工作人员 */
+const officerFields = {
+  name: z.string().trim().min(1).max(60),
+  unit: unitCode,
+  roles,
+  active: z.boolean().default(true),
+};
+export const officerBody = z
+  .strictObject({
+    ...officerFields,
+    phone: z
+      .string()
+      .regex(/^\+?[\d-]{5,20}$/, message('电话号码为 5 至 20 位数字', 'a telephone number has 5 to 20 digits'))
+      .nullable()
+      .optional()
+      .meta({ description: '缺省时保持不变 · left out: as before' }),
+  })
+  .meta({ id: 'OfficerBody' });
+export const officer = z
+  .strictObject({
+    id: officerId,
+    ...officerFields,
+    roles: z.array(role),
+    phone: z.string().nullable().meta({ description: '除本人、单位负责人与安全管理员外隐去中间各位 · masked except for oneself, the head and the security administrator' }),
+  })
+  .meta({ id: 'Officer' });
+export type Officer = z.infer<typeof officer>;
+
+/** 回避: one officer or one unit whose cases he keeps out of. */
+export const officerRelation = z
+  .strictObject({
+    relation: z.enum(['relative', 'interest']),
+    officer: officerId.nullable().default(null),
+    unit: unitCode.nullable().default(null),
+  })
+  .refine(
+    ({ officer: person, unit: place }) => (person === null) !== (place === null),
+    message('须填写人员或单位之一', 'give either an officer or a unit'),
+  )
+  .meta({ id: 'OfficerRelation' });
+export type OfficerRelation = z.infer<typeof officerRelation>;
+export const officerRelations = z.strictObject({ relations: z.array(officerRelation).max(200) }).meta({ id: 'OfficerRelations' });
+
+export const matterCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,47}$/, message('事项代码以小写字母开头,共 2 至 48 位小写字母、数字与连字符', 'a matter code has 2 to 48 of a-z, 0-9 and -, and begins with a letter'));
+
+/** 社保 医保 工商 住房 就业 建设工程 贷款 */
+export const matterCategory = z.enum(['socialInsurance', 'medicalInsurance', 'business', 'housing', 'employment', 'construction', 'loan', 'other']);
+export const matterCategoryLabels = {
+  socialInsurance: { zh: '社保', en: 'social insurance' },
+  medicalInsurance: { zh: '医保', en: 'medical insurance' },
+  business: { zh: '工商', en: 'business registration' },
+  housing: { zh: '住房', en: 'housing' },
+  employment: { zh: '就业', en: 'employment' },
+  construction: { zh: '建设工程', en: 'construction' },
+  loan: { zh: '贷款', en: 'loans' },
+  other: { zh: '其他', en: 'other' },
+} as const satisfies Record<z.infer<typeof matterCategory>, { zh: string; en: string }>;
+
+/** `id` names the material in forms, such as `id-card`. */
+export const material = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/, message('材料代号以小写字母开头,由小写字母、数字与连字符组成', 'a material id has 2 to 60 of a-z, 0-9 and -, and begins with a letter')),
+  name: label,
+  required: z.boolean(),
+});
+export type Material = z.infer<typeof material>;
+
+/** 事项: what a resident can apply for, with the materials told once and the promise of the department. */
+const matterFields = {
+  name: label,
+  category: matterCategory,
+  materials: z
+    .array(material)
+    .max(50)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, message('材料代号重复', 'a material id is repeated')),
+  promise: span.nullable().meta({ description: '承诺时限,短于法定时限时采用 · counts where it is shorter than the law' }),
+  departments: z.array(unitCode).max(20).meta({ description: '首个为牵头单位 · the first one leads' }),
+  jointly: z.boolean().default(false).meta({ description: '多部门联合办理 · decided by several departments together' }),
+  deliverable: label.nullable(),
+  active: z.boolean().default(true),
+};
+export const matterBody = z
+  .strictObject(matterFields)
+  .refine(({ active, departments }) => !active || departments.length > 0, {
+    path: ['departments'],
+    error: message('启用的事项须指定承办部门', 'a matter in use names its departments'),
+  })
+  .meta({ id: 'MatterBody' });
+export const matter = z.strictObject({ code: matterCode, ...matterFields }).meta({ id: 'Matter' });
+export type Matter = z.infer<typeof matter>;
+

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** A text that people read, Chinese first. */
+export const label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export type Label = z.infer<typeof label>;
+
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Fills `{name}` places of a label, in both languages. A place without a value stays visible, so that the gap is seen. */
+export function fill(text: Label, values: Readonly<Record<string, string | number>>): Label {
+  const put = (template: string) =>
+    template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return { zh: put(text.zh), en: put(text.en) };
+}

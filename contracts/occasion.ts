@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { instant } from './ids.ts';
+import { label, type Label } from './label.ts';
+import type { Opening } from './procedure.ts';
+
+/** What a workflow asks that a schedule has started. */
+export const occasionRequest = z.strictObject({
+  schedule: z.string(),
+  workflowId: z.string(),
+  runId: z.string(),
+  /** The instant for which it was scheduled; after an outage it lies before the start. */
+  at: instant,
+});
+export type OccasionRequest = z.infer<typeof occasionRequest>;
+
+/** What the workflow does: go on with the opening of its case, or end, and say why there is none. */
+export type Scheduled = { readonly opening: Opening } | { readonly skipped: Label };
+export const scheduled = z.union([
+  z.strictObject({ opening: z.custom<Opening>((value) => typeof value === 'object' && value !== null) }),
+  z.strictObject({ skipped: label }),
+]);

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { titled } from './form.ts';
+import { officerId, unitCode } from './ids.ts';
+import { message } from './message.ts';
+
+/** Fields that name something in the registry. The API checks that it exists before a message leaves. */
+export const unitReference = unitCode.meta({ reference: 'unit' });
+/** The unit of the person whom a case is about: it takes no part in it, and so may be any. */
+export const subjectUnitReference = unitCode.meta({ reference: 'subjectUnit' });
+export const officerReference = officerId.meta({ reference: 'officer' });
+export const matterReference = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,47}$/, message('事项代码为 2 至 48 位小写字母、数字与连字符', 'a matter code has 2 to 48 of a-z, 0-9 and -'))
+  .meta({ reference: 'matter' });
+
+/** An officer sent by a unit: the API checks that he belongs to it. */
+export const delegate = { officer: titled(officerReference, '人员', 'Officer'), unit: titled(unitReference, '单位', 'Unit') };

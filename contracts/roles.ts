@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Label } from './label.ts';
+
+export const role = z.enum([
+  'coordinator',
+  'handler',
+  'unitHead',
+  'supervisor',
+  'auditor',
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditAdministrator',
+  'gridWorker',
+  'serviceAccount',
+]);
+export type Role = z.infer<typeof role>;
+
+/**
+ * The three administrators are kept apart and see no business data (GB/T 22239-2019, level 3).
+ * No officer may hold one of them together with another role.
+ */
+export const administrators: readonly Role[] = ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'];
+
+export const roleLabels: Readonly<Record<Role, Label>> = {
+  coordinator: { zh: '协调员', en: 'Coordinator' },
+  handler: { zh: '经办人', en: 'Handler' },
+  unitHead: { zh: '单位负责人', en: 'Head of unit' },
+  supervisor: { zh: '督办人', en: 'Supervisor' },
+  auditor: { zh: '审计员', en: 'Auditor' },
+  systemAdministrator: { zh: '系统管理员', en: 'System administrator' },
+  securityAdministrator: { zh: '安全管理员', en: 'Security administrator' },
+  auditAdministrator: { zh: '审计管理员', en: 'Audit administrator' },
+  gridWorker: { zh: '网格员', en: 'Grid worker' },
+  serviceAccount: { zh: '服务账号', en: 'Service account' },
+};

@@ -1,0 +1,4 @@
+import { continueWith, prepare } from './bootstrap.mjs';
+
+prepare();
+continueWith('scripts/up.ts', process.argv.slice(2));

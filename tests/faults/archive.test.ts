@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { archiveClosed } from '../../api/archive/archive-closed.ts';
+import { archiveIsLate } from '../../api/archive/late.ts';
+import { rebuild } from '../../api/record/rebuild.ts';
+import { stories } from '../replay/stories.ts';
+import type { Told } from '../replay/told.ts';
+import { System } from '../rig/system.ts';
+import { forget } from './forget.ts';
+import { tablesOf, truncateTables } from './tables.ts';
+
+let system: System;
+let told: Told;
+
+beforeAll(async () => {
+  system = await System.start();
+  told = await stories.jointInspection.referredLocally(system);
+}, 120_000);
+afterAll(() => system.stop());
+
+test('a closed case waits for its archive, and a day is too long', async () => {
+  expect(await archiveIsLate(system.deps)).toBe(false);
+  await system.db.archiveDue.update({ where: { caseNo: told.caseNo }, data: { since: new Date(Date.now() - 25 * 3_600_000) } });
+  expect(await archiveIsLate(system.deps)).toBe(true);
+});
+
+test('archived once, compressed and hashed; forgotten by the engine, its tables are made again from the archive', async () => {
+  expect(await archiveClosed(system.deps)).toEqual({ archived: 1, failed: 0 });
+  expect(await archiveClosed(system.deps)).toEqual({ archived: 0, failed: 0 });
+  expect(await archiveIsLate(system.deps)).toBe(false);
+
+  const before = await tablesOf(system.db);
+  await forget(told);
+  await truncateTables(system.db);
+  const findings = await Array.fromAsync(rebuild(system, { check: false }));
+  expect(findings).toEqual([expect.objectContaining({ caseNo: told.caseNo, from: 'archive' })]);
+  expect(await tablesOf(system.db)).toEqual(before);
+});
+
+test('an archive that was tampered with is refused, and nothing is taken from it', async () => {
+  const before = await tablesOf(system.db);
+  await system.db.caseArchive.update({ where: { caseNo: told.caseNo }, data: { whole: new Uint8Array([1, 2, 3]) } });
+  const findings = await Array.fromAsync(rebuild(system, { check: false }));
+  expect(findings).toEqual([{ caseNo: told.caseNo, failure: expect.stringContaining('SHA-256') }]);
+  expect(await tablesOf(system.db)).toEqual(before);
+});

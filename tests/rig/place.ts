@@ -1,0 +1,88 @@
+import { expect } from '@jest/globals';
+import { optionalTsToMs } from '@temporalio/common/lib/time.js';
+import type { CaseView } from '../../contracts/api/cases.ts';
+import type { Family } from '../../contracts/ids.ts';
+import type { ProblemDetails } from '../../contracts/problem.ts';
+import { clockIn, stepIn, type Answer, type Person, type System } from './system.ts';
+
+const minute = 60_000;
+/** A timer is set by the time at which its workflow task began, and starts when that ends: so much later it fires. */
+const lag = 5_000;
+
+/** People of one place, and what they do to its cases. What they do must succeed; `tries` is for what is refused. */
+export class Place {
+  readonly system: System;
+  readonly family: Family;
+  readonly coordinator: Person;
+
+  constructor(system: System, family: Family, coordinator: Person) {
+    this.system = system;
+    this.family = family;
+    this.coordinator = coordinator;
+  }
+
+  /** Opens a case; with its number, the id of its workflow, and the receipt code. */
+  async opens(body: unknown, who: Person = this.coordinator): Promise<{ caseNo: string; workflowId: string; receipt: string }> {
+    const { status, body: answer } = await who.post<{ caseNo: string; workflowId: string; receipt: string }>('/api/v1/cases', body);
+    expect({ status, answer }).toMatchObject({ status: 201 });
+    return answer;
+  }
+
+  async completes(who: Person, id: string, step: string, form: unknown): Promise<void> {
+    await this.does(who, id, `steps/${step}/complete`, form);
+  }
+
+  async does(who: Person, id: string, action: string, body: unknown): Promise<void> {
+    const { status, body: answer } = await who.post(`/api/v1/cases/${id}/${action}`, body);
+    expect({ action, status, answer }).toEqual({ action, status: 200, answer: expect.objectContaining({ case: expect.anything() }) });
+  }
+
+  /** What is answered to somebody whose attempt should be refused. */
+  tries(who: Person, id: string, action: string, body: unknown): Promise<Answer<ProblemDetails>> {
+    return who.post<ProblemDetails>(`/api/v1/cases/${id}/${action}`, body);
+  }
+
+  async sees(id: string, who: Person = this.coordinator): Promise<CaseView> {
+    const { status, body } = await who.get<CaseView>(`/api/v1/cases/${id}`);
+    expect({ status, body }).toMatchObject({ status: 200 });
+    return body;
+  }
+
+  async step(id: string, step: string): Promise<CaseView['steps'][number]> {
+    return stepIn(await this.sees(id), step);
+  }
+
+  /** Whether the case has a step of this id, whatever its state. */
+  async has(id: string, step: string): Promise<boolean> {
+    return (await this.sees(id)).steps.some((each) => each.id === step);
+  }
+
+  async clock(id: string, clock: string): Promise<CaseView['clocks'][number]> {
+    return clockIn(await this.sees(id), clock);
+  }
+
+  /** Moves the case to an instant, and a few seconds on. */
+  async comesTo(id: string, at: string | number): Promise<void> {
+    const { raw } = await this.system.handle(this.family, id).describe();
+    const now = optionalTsToMs(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
+    const ahead = (typeof at === 'number' ? at : Date.parse(at)) - now;
+    await this.system.advance(this.family, id, { seconds: Math.ceil((ahead + lag) / 1000) });
+  }
+
+  /** Moves the case to so many minutes before (negative) or after the due time of a clock. */
+  async comesNear(id: string, clock: string, minutes: number): Promise<void> {
+    const dueAt = (await this.clock(id, clock)).plan?.dueAt;
+    if (dueAt === undefined) throw new Error(`${clock} has no due time`);
+    await this.comesTo(id, Date.parse(dueAt) + minutes * minute);
+  }
+
+  /** Who was told of entries of a kind: user ids, each once. */
+  async told(caseNo: string, kind: string): Promise<string[]> {
+    const entries = await this.system.db.entry.findMany({ where: { caseNo, kind }, select: { seq: true } });
+    const notified = await this.system.db.notification.findMany({
+      where: { caseNo, seq: { in: entries.map(({ seq }) => seq) }, channel: 'inApp' },
+      select: { recipient: true },
+    });
+    return [...new Set(notified.map(({ recipient }) => recipient))];
+  }
+}
