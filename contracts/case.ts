@@ -185,11 +185,42 @@ export const casePicture = z.strictObject({
   /** 事项: the matter of the catalogue. */
   item: z.string().nullable(),
   serviceDay: day.nullable(),
+  /** 小类 of the routing rules. */
+  category: z.string().nullable(),
+  /** 分级: 1 grid, 2 community, 3 street with departments, 4 district or county. */
+  grade: z.int().min(1).max(4).nullable(),
+  /** The grid, community or other unit in whose area it happened. */
+  place: unitCode.nullable(),
   rating: z.int().min(1).max(5).nullable(),
   trips: z.int().nullable(),
+  /** Clocks that ran out unmet. */
+  missed: z.int(),
+  /** How often the work was done again because somebody was dissatisfied. */
+  reworks: z.int(),
+  /** What the last follow-up found: contacted in time, resolved, and how satisfied (1 to 5). Null: not asked, or not reached. */
+  contacted: z.boolean().nullable(),
+  resolved: z.boolean().nullable(),
+  satisfaction: z.int().min(1).max(5).nullable(),
   seq: z.int(),
 });
 export type CasePicture = z.infer<typeof casePicture>;
+
+/** What lists and figures are read from, before anything is known. */
+export const noFacts = {
+  partOf: null,
+  item: null,
+  serviceDay: null,
+  category: null,
+  grade: null,
+  place: null,
+  rating: null,
+  trips: null,
+  missed: 0,
+  reworks: 0,
+  contacted: null,
+  resolved: null,
+  satisfaction: null,
+} satisfies Partial<CasePicture>;
 
 const order: Readonly<Record<Light, number>> = { blue: 0, yellow: 1, red: 2 };
 

@@ -85,6 +85,8 @@ export const standingSteps = {
         '结果',
         'Outcome',
       ),
+      contacted: titled(z.boolean(), '承办单位按时联系', 'The unit made contact in time').optional(),
+      resolved: titled(z.boolean(), '问题已解决', 'Resolved').optional(),
       level: titled(ratingLevel, '满意度', 'Satisfaction').optional(),
       comment: titled(personal(z.string().trim().max(500), '回访记录'), '回访记录', 'What was said').optional(),
     }),

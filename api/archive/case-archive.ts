@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { wholeCase, type WholeCase } from '../../contracts/record.ts';
 import type { Database } from '../database.ts';
+import { packHistory, unpackHistory } from './packed-history.ts';
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -22,7 +23,7 @@ export async function writeArchive(
   db: Pick<Database, 'caseArchive'>,
   { history, whole, at }: { readonly history: History; readonly whole: WholeCase; readonly at: Date },
 ): Promise<void> {
-  const [packedHistory, packedWhole] = await Promise.all([pack(historyToJSON(history)), pack(JSON.stringify(whole))]);
+  const [packedHistory, packedWhole] = await Promise.all([packHistory(history), pack(JSON.stringify(whole))]);
   const { caseNo, workflowId, runId } = whole.picture;
   await db.caseArchive.createMany({
     data: [
@@ -50,12 +51,12 @@ export async function wholeFromArchive(db: Database, caseNo: string): Promise<Wh
   return wholeCase.parse(JSON.parse((await unpack(row.whole)).toString('utf8')));
 }
 
-/** The history of a case from its archive, as JSON that replays; null where it has none. Throws ArchiveDamaged. */
-export async function historyFromArchive(db: Database, caseNo: string): Promise<unknown> {
+/** The history of a case from its archive, as it replays; null where it has none. Throws ArchiveDamaged. */
+export async function historyFromArchive(db: Database, caseNo: string): Promise<History | null> {
   const row = await db.caseArchive.findUnique({ where: { caseNo }, select: { history: true, historySha256: true } });
   if (row === null) return null;
   if (sha256(row.history) !== row.historySha256) throw new ArchiveDamaged(caseNo, 'history');
-  return JSON.parse((await unpack(row.history)).toString('utf8'));
+  return unpackHistory(row.history);
 }
 
 function sha256(content: Uint8Array): string {

@@ -51,7 +51,6 @@ beforeAll(async () => {
   const address = server.address();
   base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api/v1`;
 
-  await db.region.create({ data: { code: '341002', name: { zh: '屯溪区', en: 'Tunxi' } } });
   await db.unit.create({ data: { code: 'county', name: { zh: '县', en: 'county' }, kind: 'other', regionCode: '341002' } });
   [administrator, handler] = await Promise.all([signIn('systemAdministrator'), signIn('handler')]);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Client,
   Connection,
@@ -56,7 +57,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const acceptWithin = 10_000;
+/** Longer than the ten seconds after which the engine gives a lost workflow task to a worker again. */
+const acceptWithin = 13_000;
 const answerWithin = 6_000;
 const retryAfter = 5;
 
@@ -95,7 +97,7 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
         staticSummary: summary,
         staticDetails: details,
       });
-      const update = await within(acceptWithin, () =>
+      return update(() =>
         clients[family].workflow.startUpdateWithStart<(opening: Opening) => Promise<unknown>, Answer, [Message]>('open', {
           args: [message],
           updateId: message.key,
@@ -103,15 +105,13 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
           startWorkflowOperation: operation,
         }),
       );
-      return answerOf(update);
     },
 
     async act(family, workflowId, action, message) {
       const handle = clients[family].workflow.getHandle(workflowId);
-      const update = await within(acceptWithin, () =>
+      return update(() =>
         handle.startUpdate<Answer, [Message]>(action, { args: [message], updateId: message.key, waitForStage: 'ACCEPTED' }),
       );
-      return answerOf(update);
     },
 
     whole: (family, workflowId, runId) =>
@@ -125,6 +125,21 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
     quarters: (family) => families[family],
     close: () => connection.close(),
   };
+
+  /**
+   * Sends an Update until the workflow has accepted or refused it, and waits for its answer. Beyond ten at once on one
+   * case the engine lets the client wait; one that no worker looked at is sent again, under the same id.
+   */
+  async function update(send: () => Promise<WorkflowUpdateHandle<Answer>>): Promise<Answered> {
+    for (const until = Date.now() + acceptWithin; ; await sleep(200)) {
+      try {
+        return await answerOf(await within(until - Date.now(), send));
+      } catch (failure) {
+        if (!isUnprocessed(failure)) throw failure;
+        if (Date.now() >= until) throw unavailable(failure);
+      }
+    }
+  }
 
   /** Waits a while for the record. An accepted Update is durable: the caller may be told 202 from here on. */
   async function answerOf(update: WorkflowUpdateHandle<Answer>): Promise<Answered> {
@@ -153,9 +168,21 @@ function asProblem(failure: unknown): unknown {
   }
   if (failure instanceof WorkflowNotFoundError) return new Problem('case-not-open', {}, undefined, failure);
   if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError || failure instanceof ServiceError || isGrpc(failure)) {
-    return new Problem('engine-unavailable', { seconds: retryAfter }, undefined, failure);
+    return unavailable(failure);
   }
   return failure;
+}
+
+function unavailable(failure: unknown): Problem {
+  return new Problem('engine-unavailable', { seconds: retryAfter }, undefined, failure);
+}
+
+/**
+ * The engine's word for an Update that went to a worker and came back without having been accepted or refused: the worker
+ * lost the workflow task, as it may when a query comes in between.
+ */
+function isUnprocessed(failure: unknown): boolean {
+  return failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure && failure.cause.type === 'UnprocessedUpdate';
 }
 
 function isGrpc(failure: unknown): boolean {

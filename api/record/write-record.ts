@@ -49,7 +49,8 @@ async function write(
     the_case AS (
       INSERT INTO "case" AS present (
         case_no, workflow_id, run_id, procedure, family, region, coordinator, lead_unit, confidential, stage, status,
-        outcome, light, due_at, opened_at, closed_at, units, access, recused, subject_unit, supervised_by, waits, part_of, item, service_day, rating, trips, seq)
+        outcome, light, due_at, opened_at, closed_at, units, access, recused, subject_unit, supervised_by, waits, part_of, item, service_day,
+        category, grade, place, rating, trips, missed, reworks, contacted, resolved, satisfaction, seq)
       VALUES (
         ${picture.caseNo}, ${picture.workflowId}, ${picture.runId}, ${picture.procedure}, ${picture.family},
         ${picture.region}, ${picture.coordinator}, ${picture.leadUnit}, ${picture.confidential}, ${picture.stage},
@@ -57,13 +58,19 @@ async function write(
         ${picture.openedAt}::timestamptz, ${picture.closedAt}::timestamptz, ${picture.units}::text[],
         ${picture.access}::text[], ${JSON.stringify(picture.recused)}::jsonb, ${picture.subjectUnit}, ${picture.supervisedBy}::text[],
         ${JSON.stringify(picture.waits)}::jsonb,
-        ${picture.partOf}, ${picture.item}, ${picture.serviceDay}, ${picture.rating}::int, ${picture.trips}::int, ${picture.seq}::int)
+        ${picture.partOf}, ${picture.item}, ${picture.serviceDay},
+        ${picture.category}, ${picture.grade}::int, ${picture.place}, ${picture.rating}::int, ${picture.trips}::int,
+        ${picture.missed}::int, ${picture.reworks}::int, ${picture.contacted}::boolean, ${picture.resolved}::boolean,
+        ${picture.satisfaction}::int, ${picture.seq}::int)
       ON CONFLICT (case_no) DO UPDATE SET
         run_id = excluded.run_id, lead_unit = excluded.lead_unit, stage = excluded.stage, status = excluded.status,
         outcome = excluded.outcome, light = excluded.light, due_at = excluded.due_at, closed_at = excluded.closed_at,
         units = excluded.units, access = excluded.access, recused = excluded.recused, supervised_by = excluded.supervised_by,
         waits = excluded.waits,
-        part_of = excluded.part_of, item = excluded.item, service_day = excluded.service_day, rating = excluded.rating, trips = excluded.trips, seq = excluded.seq
+        part_of = excluded.part_of, item = excluded.item, service_day = excluded.service_day,
+        category = excluded.category, grade = excluded.grade, place = excluded.place,
+        rating = excluded.rating, trips = excluded.trips, missed = excluded.missed, reworks = excluded.reworks,
+        contacted = excluded.contacted, resolved = excluded.resolved, satisfaction = excluded.satisfaction, seq = excluded.seq
       WHERE present.seq < excluded.seq
     ),
     the_entries AS (

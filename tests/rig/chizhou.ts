@@ -55,7 +55,8 @@ export function sends(name: ExampleOfficerName) {
   return { officer: id, unit };
 }
 
-const way = ['consult', 'tellMaterials', 'file', 'receive', 'decide', 'post', 'confirmDelivery', 'rating'] as const;
+const way = ['consult', 'tellMaterials', 'file', 'receive', 'decide', 'post', 'confirmDelivery'] as const;
+type Milestone = (typeof way)[number];
 
 /** The people of 池州经开区. */
 export class Chizhou extends Place {
@@ -94,11 +95,18 @@ export class Chizhou extends Place {
     return new Chizhou(system, people, await system.as('chizhou-coordinator'));
   }
 
-  /** Opens a filing and leads it straight to a step that is now open; the lead department is market supervision. */
-  async leadsTo(step: (typeof way)[number], body: unknown = filing(), lead: Person = this.market) {
+  /**
+   * Opens a filing and leads it straight to a step that is now open, or to the rating. The lead department is market
+   * supervision, unless another is named; `otherwise` is what is filled in differently on the way.
+   */
+  async leadsTo(
+    step: Milestone | 'rating',
+    body: unknown = filing(),
+    { lead = this.market, ...otherwise }: { lead?: Person } & Partial<Record<Milestone, object>> = {},
+  ) {
     const opened = await this.opens(body, this.window);
     const id = opened.workflowId;
-    const forms: Readonly<Record<Exclude<(typeof way)[number], 'rating'>, readonly [Person, unknown]>> = {
+    const forms: Readonly<Record<Milestone, readonly [Person, object]>> = {
       consult: [this.window, { onSite: true, businessScope: '蔬果零售', registeredAddress: '示例小区门前', principal: '示例·史某' }],
       tellMaterials: [this.window, { missing: [], channel: 'counter' }],
       file: [this.window, { onSite: true, applicationNo: '池经开市监2022-117', channel: 'selfServiceTerminal', delivery: 'post' }],
@@ -108,8 +116,9 @@ export class Chizhou extends Place {
       confirmDelivery: [lead, { delivered: true, signedBy: '示例·史某' }],
     };
     for (const name of way) {
-      if (name === step || name === 'rating') break;
-      await this.completes(forms[name][0], id, name, forms[name][1]);
+      if (name === step) break;
+      const [who, form] = forms[name];
+      await this.completes(who, id, name, { ...form, ...otherwise[name] });
     }
     return opened;
   }

@@ -1,6 +1,6 @@
 import type { Deps } from '../../api/deps.ts';
 import { writeRecord } from '../../api/record/write-record.ts';
-import type { Actor, CasePicture, Entry } from '../../contracts/case.ts';
+import { noFacts, type Actor, type CasePicture, type Entry } from '../../contracts/case.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
 
 type Teller = Pick<Deps, 'db' | 'outbox'>;
@@ -51,11 +51,7 @@ export async function toldCase(
     subjectUnit: null,
     supervisedBy: [],
     waits: [],
-    partOf: null,
-    item: null,
-    serviceDay: null,
-    rating: null,
-    trips: null,
+    ...noFacts,
     seq: 0,
     ...changes,
   };

@@ -9,7 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Answer, Message } from '../../contracts/action.ts';
-import type { Actor, CasePicture, Step } from '../../contracts/case.ts';
+import { noFacts, type Actor, type CasePicture, type Step } from '../../contracts/case.ts';
 import type { Span } from '../../contracts/clock.ts';
 import type { Label } from '../../contracts/label.ts';
 import type {
@@ -277,7 +277,7 @@ export class CaseFile<P extends ProcedureDefinition> {
       });
       const form = await task.done;
       const outcome = form?.['outcome'];
-      if (outcome === 'reached') return { outcome, level: Number(form?.['level']) };
+      if (outcome === 'reached') return this.#answered(form ?? {});
       if (outcome === 'refused') return { outcome, level: null };
       if (attempt >= attempts) {
         this.#ledger.add({ kind: 'followUpMissed', data: { attempts } });
@@ -306,7 +306,8 @@ export class CaseFile<P extends ProcedureDefinition> {
       await work(round);
       const visit = await ask();
       if (visit.level === null || visit.level >= 3) return visit;
-      if (round > atMost) {
+      if (round <= atMost) this.#ledger.picture.reworks += 1;
+      else {
         await this.#steps.offer('superviseClock', standingSteps.superviseClock, { unit: supervisor }).done;
         return visit;
       }
@@ -344,7 +345,7 @@ export class CaseFile<P extends ProcedureDefinition> {
   }
 
   /** Keeps facts that lists and figures are read from. */
-  keep(facts: Partial<Pick<CasePicture, 'partOf' | 'item' | 'serviceDay' | 'trips'>>): void {
+  keep(facts: Partial<Pick<CasePicture, 'partOf' | 'item' | 'serviceDay' | 'trips' | 'category' | 'grade' | 'place'>>): void {
     Object.assign(this.#ledger.picture, facts);
   }
 
@@ -372,6 +373,15 @@ export class CaseFile<P extends ProcedureDefinition> {
       await this.#ledger.written(this.#ledger.picture.seq);
     });
     return outcome;
+  }
+
+  /** What the party said at a follow-up: figures are read from it. */
+  #answered({ level, contacted, resolved }: Filled): Visit {
+    const { picture } = this.#ledger;
+    picture.satisfaction = Number(level);
+    picture.contacted = typeof contacted === 'boolean' ? contacted : null;
+    picture.resolved = typeof resolved === 'boolean' ? resolved : null;
+    return { outcome: 'reached', level: Number(level) };
   }
 
   #end(status: 'closed' | 'withdrawn' | 'referred', outcome: string): Outcome {
@@ -516,11 +526,7 @@ function firstPicture(procedure: ProcedureDefinition, opening: Opening): CasePic
     subjectUnit: opening.subjectUnit,
     supervisedBy: [],
     waits: [],
-    partOf: null,
-    item: null,
-    serviceDay: null,
-    rating: null,
-    trips: null,
+    ...noFacts,
     seq: 0,
   };
 }

@@ -187,6 +187,7 @@ export class Clocks {
 
   #stop(clock: Clock, status: 'met' | 'missed' | 'cancelled'): void {
     clock.status = status;
+    if (status === 'missed' && clock.plan?.rungs.some(({ act }) => act === 'red')) this.#ledger.picture.missed += 1;
     clock.endedAt = now();
     this.#changed(clock);
     this.#timers[clock.id]?.cancel();

@@ -60,12 +60,39 @@ CREATE TABLE "keyed_request" (
 );
 
 -- CreateTable
+CREATE TABLE "archive_due" (
+    "case_no" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "next_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+
+    CONSTRAINT "archive_due_pkey" PRIMARY KEY ("case_no")
+);
+
+-- CreateTable
+CREATE TABLE "case_archive" (
+    "case_no" TEXT NOT NULL,
+    "workflow_id" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "events" INTEGER NOT NULL,
+    "history" BYTEA NOT NULL,
+    "whole" BYTEA NOT NULL,
+    "history_sha256" TEXT NOT NULL,
+    "whole_sha256" TEXT NOT NULL,
+    "archived_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "case_archive_pkey" PRIMARY KEY ("case_no")
+);
+
+-- CreateTable
 CREATE TABLE "opening" (
     "key" TEXT NOT NULL,
     "case_no" TEXT NOT NULL,
     "workflow_id" TEXT NOT NULL,
     "procedure" TEXT NOT NULL,
     "title" TEXT NOT NULL,
+    "pairs" TEXT[],
     "source" TEXT NOT NULL,
     "body" JSONB NOT NULL,
     "hash" TEXT NOT NULL,
@@ -95,6 +122,7 @@ CREATE TABLE "party" (
 CREATE TABLE "submission" (
     "case_no" TEXT NOT NULL,
     "key" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
     "fields" JSONB NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -131,10 +159,22 @@ CREATE TABLE "case" (
     "units" TEXT[],
     "access" TEXT[],
     "recused" JSONB NOT NULL,
+    "subject_unit" TEXT,
+    "supervised_by" TEXT[],
     "waits" JSONB NOT NULL,
+    "part_of" TEXT,
+    "item" TEXT,
     "service_day" TEXT,
+    "category" TEXT,
+    "grade" INTEGER,
+    "place" TEXT,
     "rating" INTEGER,
     "trips" INTEGER,
+    "missed" INTEGER NOT NULL DEFAULT 0,
+    "reworks" INTEGER NOT NULL DEFAULT 0,
+    "contacted" BOOLEAN,
+    "resolved" BOOLEAN,
+    "satisfaction" INTEGER,
     "seq" INTEGER NOT NULL,
 
     CONSTRAINT "case_pkey" PRIMARY KEY ("case_no")
@@ -181,6 +221,7 @@ CREATE TABLE "clock" (
     "pauses" JSONB NOT NULL,
     "extensions" JSONB NOT NULL,
     "extension_pending" BOOLEAN NOT NULL,
+    "lapse" JSONB,
     "plan" JSONB,
     "seq" INTEGER NOT NULL,
 
@@ -228,6 +269,7 @@ CREATE TABLE "notification" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "next_at" TIMESTAMPTZ(3),
     "last_error" TEXT,
+    "closed" TEXT,
 
     CONSTRAINT "notification_pkey" PRIMARY KEY ("id")
 );
@@ -238,8 +280,14 @@ CREATE TABLE "webhook" (
     "unit" TEXT NOT NULL,
     "url" TEXT NOT NULL,
     "secret" TEXT NOT NULL,
+    "former_secret" TEXT,
+    "former_until" TIMESTAMPTZ(3),
     "active" BOOLEAN NOT NULL DEFAULT true,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_by" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "resume_at" TIMESTAMPTZ(3) NOT NULL,
+    "acknowledged_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "webhook_pkey" PRIMARY KEY ("id")
 );
@@ -359,7 +407,7 @@ CREATE TABLE "schedule" (
     "on_holiday" TEXT NOT NULL,
     "matter" JSONB NOT NULL,
     "active" BOOLEAN NOT NULL DEFAULT true,
-    "until" TEXT,
+    "until" TEXT NOT NULL,
     "created_by" UUID NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -382,6 +430,15 @@ CREATE INDEX "api_key_officer_id_idx" ON "api_key"("officer_id");
 CREATE INDEX "keyed_request_created_at_idx" ON "keyed_request"("created_at");
 
 -- CreateIndex
+CREATE INDEX "archive_due_next_at_idx" ON "archive_due"("next_at");
+
+-- CreateIndex
+CREATE INDEX "archive_due_since_idx" ON "archive_due"("since");
+
+-- CreateIndex
+CREATE INDEX "case_archive_archived_at_idx" ON "case_archive"("archived_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "opening_case_no_key" ON "opening"("case_no");
 
 -- CreateIndex
@@ -389,6 +446,9 @@ CREATE UNIQUE INDEX "opening_workflow_id_key" ON "opening"("workflow_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "opening_receipt_key" ON "opening"("receipt");
+
+-- CreateIndex
+CREATE INDEX "opening_pairs_idx" ON "opening" USING GIN ("pairs");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "case_workflow_id_key" ON "case"("workflow_id");
@@ -406,10 +466,22 @@ CREATE INDEX "case_region_opened_at_case_no_idx" ON "case"("region", "opened_at"
 CREATE INDEX "case_status_due_at_idx" ON "case"("status", "due_at");
 
 -- CreateIndex
+CREATE INDEX "case_part_of_opened_at_case_no_idx" ON "case"("part_of", "opened_at" DESC, "case_no" DESC);
+
+-- CreateIndex
+CREATE INDEX "case_item_closed_at_region_trips_idx" ON "case"("item", "closed_at", "region", "trips");
+
+-- CreateIndex
+CREATE INDEX "case_place_category_opened_at_idx" ON "case"("place", "category", "opened_at" DESC);
+
+-- CreateIndex
 CREATE INDEX "case_units_idx" ON "case" USING GIN ("units");
 
 -- CreateIndex
 CREATE INDEX "case_access_idx" ON "case" USING GIN ("access");
+
+-- CreateIndex
+CREATE INDEX "case_supervised_by_idx" ON "case" USING GIN ("supervised_by");
 
 -- CreateIndex
 CREATE INDEX "step_unit_status_idx" ON "step"("unit", "status");
@@ -424,16 +496,19 @@ CREATE INDEX "entry_case_no_key_idx" ON "entry"("case_no", "key");
 CREATE INDEX "case_read_case_no_at_idx" ON "case_read"("case_no", "at");
 
 -- CreateIndex
-CREATE INDEX "notification_recipient_channel_done_at_id_idx" ON "notification"("recipient", "channel", "done_at", "id");
+CREATE INDEX "notification_inbox" ON "notification"("recipient", "id") WHERE (channel = 'inApp');
 
 -- CreateIndex
-CREATE INDEX "notification_channel_done_at_next_at_idx" ON "notification"("channel", "done_at", "next_at");
+CREATE INDEX "notification_unread" ON "notification"("recipient", "id") WHERE (channel = 'inApp' AND done_at IS NULL);
 
 -- CreateIndex
-CREATE UNIQUE INDEX "notification_case_no_seq_channel_recipient_key" ON "notification"("case_no", "seq", "channel", "recipient");
+CREATE INDEX "notification_pending" ON "notification"("recipient", "id") WHERE (next_at IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "webhook_unit_active_idx" ON "webhook"("unit", "active");
+CREATE UNIQUE INDEX "notification_case_no_seq_recipient_key" ON "notification"("case_no", "seq", "recipient");
+
+-- CreateIndex
+CREATE INDEX "webhook_unit_id_idx" ON "webhook"("unit", "id");
 
 -- CreateIndex
 CREATE INDEX "region_parent_code_code_idx" ON "region"("parent_code", "code");
@@ -470,6 +545,9 @@ CREATE INDEX "matter_category_code_idx" ON "matter"("category", "code");
 
 -- CreateIndex
 CREATE INDEX "schedule_region_id_idx" ON "schedule"("region", "id");
+
+-- CreateIndex
+CREATE INDEX "schedule_coordinator_id_idx" ON "schedule"("coordinator", "id");
 
 -- AddForeignKey
 ALTER TABLE "account" ADD CONSTRAINT "account_officer_id_fkey" FOREIGN KEY ("officer_id") REFERENCES "officer"("id") ON DELETE CASCADE ON UPDATE CASCADE;
