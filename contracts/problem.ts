@@ -90,7 +90,7 @@ export const problems = {
   'unsupported-media-type': {
     status: 415,
     title: { zh: '不支持的内容类型', en: 'The content type is not supported' },
-    advice: { zh: '请使用 application/json', en: 'Send application/json' },
+    advice: { zh: '请使用 {wanted}', en: 'Send {wanted}' },
   },
   conflict: {
     status: 409,

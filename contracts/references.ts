@@ -13,5 +13,11 @@ export const matterReference = z
   .regex(/^[a-z][a-z0-9-]{1,47}$/, message('事项代码为 2 至 48 位小写字母、数字与连字符', 'a matter code has 2 to 48 of a-z, 0-9 and -'))
   .meta({ reference: 'matter' });
 
+/** An attachment that was uploaded before, by its SHA-256. */
+export const attachmentReference = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, message('SHA-256 为 64 位小写十六进制', 'a SHA-256 has 64 lower-case hex digits'))
+  .meta({ reference: 'attachment' });
+
 /** An officer sent by a unit: the API checks that he belongs to it. */
 export const delegate = { officer: titled(officerReference, '人员', 'Officer'), unit: titled(unitReference, '单位', 'Unit') };

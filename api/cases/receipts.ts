@@ -19,7 +19,7 @@ async function caseOf({ db }: Deps, receipt: string) {
     where: { opening: { receipt: receiptDigest(receipt) } },
     include: {
       entries: { where: { visibility: { in: ['parties', 'public'] } }, orderBy: { seq: 'asc' } },
-      clocks: { where: { status: 'running' } },
+      clocks: { where: { status: { in: ['running', 'missed'] } } },
       opening: { select: { parties: { select: { id: true }, orderBy: { id: 'asc' }, take: 1 } } },
     },
     relationLoadStrategy: 'join',
@@ -33,7 +33,8 @@ async function caseOf({ db }: Deps, receipt: string) {
 export async function readReceipt(deps: Deps, receipt: string): Promise<z.infer<typeof receiptView>> {
   const row = await caseOf(deps, receipt);
   const procedure = procedureOf(row.procedure);
-  const clocks = row.clocks.map(clockOf);
+  const all = row.clocks.map(clockOf);
+  const clocks = all.filter(({ status }) => status === 'running');
   const next = nextOf({ waits: waitsOf(row) }, clocks, row.openedAt.toISOString()).find(({ step }) => step === null);
   const due = clocks.flatMap(({ plan, step }) => (plan === null || step === null ? [] : [plan.dueAt])).toSorted()[0];
   return {
@@ -45,14 +46,19 @@ export async function readReceipt(deps: Deps, receipt: string): Promise<z.infer<
     closedAt: row.closedAt?.toISOString() ?? null,
     progress: row.entries.map(({ at, kind, step }) => ({ at: at.toISOString(), text: told(entryKind.parse(kind), step) })),
     next: next ? { at: next.at, text: next.what } : due === undefined ? null : { at: due, text: { zh: '承办单位应在此前办理', en: 'the unit has until then' } },
-    mayRate: mayRate(row.clocks.map(({ id }) => id), row.rating),
+    mayRate: mayRate(clocks.map(({ id }) => id), row.rating),
   };
 
   function told(kind: EntryKind, step: string | null): Label {
     const name = step?.replace(/-\d+$/, '');
     const label = name === undefined ? undefined : definitionOf(procedure, name)?.label;
-    const text = entryLabels[kind];
+    const text = (kind === 'stepWithdrawn' ? lapseOf(step) : null) ?? entryLabels[kind];
     return label === undefined ? text : { zh: `${label.zh}:${text.zh}`, en: `${label.en}: ${text.en}` };
+  }
+
+  /** What it meant that nobody answered in time, such as 视为受理. */
+  function lapseOf(step: string | null): Label | null {
+    return all.find((clock) => clock.step === step && clock.status === 'missed')?.lapse ?? null;
   }
 }
 

@@ -7,6 +7,7 @@ import { check, invalidFields } from './check.ts';
 import { contextOf } from './context.ts';
 import { mayCall, type Endpoint, type Reply } from './endpoint.ts';
 import { malformed, parseJson, storable, unstorable } from './json-text.ts';
+import { Media, bareType, mediaTypesOf } from './media.ts';
 import { Problem } from './problem.ts';
 
 /** Adds the routes of these endpoints. A known address with another method is answered with 405 and what it allows. */
@@ -97,13 +98,17 @@ async function readBody(endpoint: Endpoint, request: Request, response: Response
     throw malformed('缺少正文', 'the body is missing');
   }
   if (endpoint.body === undefined) throw malformed('该地址不接受正文', 'this address takes no body');
-  if (request.is('application/json') === false) throw new Problem('unsupported-media-type');
+  const wanted = mediaTypesOf(endpoint.body);
+  const sent = bareType(request.get('content-type') ?? '');
+  if (wanted !== undefined && !wanted.includes(sent)) throw new Problem('unsupported-media-type', { wanted: wanted.join(', ') });
+  if (wanted !== undefined) return new Media(sent, bytes);
+  if (request.is('application/json') === false) throw new Problem('unsupported-media-type', { wanted: 'application/json' });
   return parseJson(bytes);
 }
 
 /** Throws when an answer does not keep its own contract. */
 function inspect({ responses, path }: Endpoint, { status, data }: Reply<number, unknown>): void {
-  const outcome = responses[status]?.safeParse(JSON.parse(JSON.stringify(data)));
+  const outcome = responses[status]?.safeParse(data instanceof Media ? data : JSON.parse(JSON.stringify(data)));
   if (outcome === undefined) throw new Error(`${path} answered ${status}, which it does not declare.`);
   if (!outcome.success) throw new Error(`${path} answered ${status} against its contract: ${outcome.error.message}`);
 }
@@ -111,7 +116,13 @@ function inspect({ responses, path }: Endpoint, { status, data }: Reply<number, 
 function send(response: Response, { status, data, headers }: Reply<number, unknown>): void {
   response.status(status).set('cache-control', 'no-store').set(headers);
   if (data === null && status === 204) response.end();
+  else if (data instanceof Media) sendMedia(response, data);
   else response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(data));
+}
+
+function sendMedia(response: Response, { type, bytes, fileName }: Media): void {
+  if (fileName !== undefined) response.attachment(fileName);
+  response.set('content-type', type).end(bytes);
 }
 
 /** Fixed parts come before parameters, so that /sessions/current is not taken for a session named `current`. */

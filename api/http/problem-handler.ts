@@ -55,7 +55,7 @@ const httpError = z.object({ status: z.int().min(400).max(499), type: z.string()
 
 function fromExpress({ status, type, limit }: z.infer<typeof httpError>): Problem {
   if (status === 413) return new Problem('body-too-large', { limit: `${Math.round((limit ?? 0) / 1024)} KiB` });
-  if (status === 415) return new Problem('unsupported-media-type');
+  if (status === 415) return new Problem('unsupported-media-type', { wanted: 'Content-Encoding: gzip' });
   if (type === 'request.aborted') return malformed('请求中断', 'it was broken off');
   return malformed('地址或正文无法解码', 'the address or the body cannot be decoded');
 }

@@ -7,7 +7,7 @@ import { exampleOfficers, type ExampleOfficerName } from '../../prisma/seed/exam
 import { startApi, type Api, type ApiAnswer } from '../../tests/rig/api.ts';
 import { until } from '../../tests/rig/eventually.ts';
 import { Receiver } from '../../tests/rig/receiver.ts';
-import { toldCase, type ToldCase } from '../../tests/rig/told.ts';
+import { recordedCase, type RecordedCase } from '../../tests/rig/recorded-case.ts';
 
 type Procedure = 'assistedFiling' | 'jointInspection';
 
@@ -37,9 +37,9 @@ async function as(name: ExampleOfficerName, method: string, path: string, body?:
   });
 }
 
-async function aCase(procedure: Procedure = 'assistedFiling', changes: Partial<CasePicture> = {}): Promise<ToldCase> {
+async function aCase(procedure: Procedure = 'assistedFiling', changes: Partial<CasePicture> = {}): Promise<RecordedCase> {
   number += 1;
-  return toldCase(api.deps, { units: [procedure === 'assistedFiling' ? market : town], ...changes, procedure, number });
+  return recordedCase(api.deps, { units: [procedure === 'assistedFiling' ? market : town], ...changes, procedure, number });
 }
 
 const read = async (name: ExampleOfficerName, query = '') => inbox.parse((await as(name, 'GET', `/notifications${query}`)).body);
@@ -206,7 +206,7 @@ describe('told in the system', () => {
 });
 
 describe('who is told', () => {
-  const toldOf = async ({ caseNo }: ToldCase) => {
+  const toldOf = async ({ caseNo }: RecordedCase) => {
     const rows = await api.db.notification.findMany({ where: { caseNo, channel: 'inApp' }, orderBy: { id: 'asc' } });
     return new Set(rows.map(({ recipient }) => recipient));
   };

@@ -5,7 +5,7 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { until } from '../../tests/rig/eventually.ts';
 import { cloneDatabase, temporalAddress, type TestDatabase } from '../../tests/rig/infra.ts';
 import { Receiver, type Received } from '../../tests/rig/receiver.ts';
-import { toldCase, type ToldCase } from '../../tests/rig/told.ts';
+import { recordedCase, type RecordedCase } from '../../tests/rig/recorded-case.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase, type Database } from '../database.ts';
 import { assembleDeps, type Deps } from '../deps.ts';
@@ -83,9 +83,9 @@ async function listens(unit: string, { url }: { url: string }, secret = newSecre
   return id;
 }
 
-async function aCase(procedure: 'assistedFiling' | 'jointInspection' = 'assistedFiling', title?: string): Promise<ToldCase> {
+async function aCase(procedure: 'assistedFiling' | 'jointInspection' = 'assistedFiling', title?: string): Promise<RecordedCase> {
   number += 1;
-  return toldCase(deps, { procedure, number }, title);
+  return recordedCase(deps, { procedure, number }, title);
 }
 
 const told = (...units: string[]) => ({ tell: units.map((unit) => ({ unit, roles: ['handler'] })) });
@@ -397,7 +397,7 @@ describe('several relays, and what befalls them', () => {
     const unit = await receiver();
     await listens('market', unit);
     relay();
-    await toldCase({ db, outbox: otherProcess().outbox }, { procedure: 'assistedFiling', number: 9_999 }).then((each) => each.tell(told('market')));
+    await recordedCase({ db, outbox: otherProcess().outbox }, { procedure: 'assistedFiling', number: 9_999 }).then((each) => each.tell(told('market')));
     await until(() => unit.received.length === 1);
   });
 });

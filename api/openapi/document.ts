@@ -1,4 +1,4 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { createDocument, type ZodOpenApiContentObject, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
 import { z } from 'zod';
 import { idempotencyKey } from '../../contracts/ids.ts';
 import type { Label } from '../../contracts/label.ts';
@@ -6,6 +6,7 @@ import { problemDetails, problems, type ProblemCode } from '../../contracts/prob
 import { roleLabels } from '../../contracts/roles.ts';
 import { webhookEvent } from '../../contracts/webhook-event.ts';
 import type { Endpoint } from '../http/endpoint.ts';
+import { mediaTypesOf } from '../http/media.ts';
 
 const problemSchema = problemDetails.meta({ id: 'Problem' });
 const keyHeader = z.object({
@@ -16,7 +17,7 @@ const keyHeader = z.object({
 
 const about = `联动:多部门协同办理。Durable collaboration of several agencies on one case.
 
-- 请求与应答均为 JSON(UTF-8);未知字段与重复字段一律拒绝。Requests and answers are JSON; unknown and repeated fields are refused.
+- 请求与应答均为 JSON(UTF-8),另有注明的除外;未知字段与重复字段一律拒绝。Requests and answers are JSON, unless said otherwise; unknown and repeated fields are refused.
 - 拒绝与错误为 application/problem+json(RFC 9457),中英文并列,\`code\` 稳定不变;\`Accept-Language: en\` 时 title 与 detail 为英文。Refusals are problem+json in both languages with a stable \`code\`.
 - 改变事项的请求须带 \`Idempotency-Key\`;同一键重试只生效一次。Requests that change a case carry an \`Idempotency-Key\`, and count once however often they are sent.
 - 列表以 \`cursor\` 翻页。Lists are paged by \`cursor\`.`;
@@ -94,7 +95,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
           requestBody: {
             required: !body.safeParse(undefined).success,
             description: `≤ ${bodyLimit / 1024} KiB`,
-            content: { 'application/json': { schema: body } },
+            content: contentOf(body),
           },
         }),
     responses: { ...successes(endpoint), ...refusals(endpoint) },
@@ -120,10 +121,17 @@ function successes({ responses }: Endpoint): Record<string, ZodOpenApiResponseOb
       status,
       {
         description: status === '202' ? '已受理,尚未记录完毕 · accepted, not yet recorded' : '成功 · done',
-        ...(status === '204' ? {} : { content: { 'application/json': { schema } } }),
+        ...(status === '204' ? {} : { content: contentOf(schema) }),
       },
     ]),
   );
+}
+
+/** JSON, or bytes in the media types of the schema. */
+function contentOf(schema: z.ZodType): ZodOpenApiContentObject {
+  const types = mediaTypesOf(schema);
+  if (types === undefined) return { 'application/json': { schema } };
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 }
 
 function refusals(endpoint: Endpoint): Record<string, ZodOpenApiResponseObject> {

@@ -12,8 +12,8 @@ import { writeWhole } from './write-record.ts';
 /** Cases that are asked for at the same time. */
 const atOnce = 4;
 const pageSize = 200;
-/** How long a record that is under way may take before the case is left for the next time. */
-const patienceMs = 10_000;
+/** How long a record that is under way may take before the case is left for the next time: a lost workflow task alone costs ten seconds. */
+const patienceMs = 20_000;
 
 export interface RebuildOptions {
   /** Only compare, and change nothing. */

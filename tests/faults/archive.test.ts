@@ -3,7 +3,7 @@ import { archiveClosed } from '../../api/archive/archive-closed.ts';
 import { archiveIsLate } from '../../api/archive/late.ts';
 import { rebuild } from '../../api/record/rebuild.ts';
 import { stories } from '../replay/stories.ts';
-import type { Told } from '../replay/told.ts';
+import type { Told } from '../rig/told.ts';
 import { System } from '../rig/system.ts';
 import { forget } from './forget.ts';
 import { tablesOf, truncateTables } from './tables.ts';

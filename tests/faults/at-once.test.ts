@@ -70,6 +70,15 @@ test('of two officers who complete one step at once, one does', async () => {
   expect(whole.entries.filter(({ kind }) => kind === 'stepDone')).toHaveLength(1);
 });
 
+test('more at once than the engine takes on one case wait their turn: all are done, each once', async () => {
+  const id = await open();
+  const keys = Array.from({ length: 30 }, () => randomUUID());
+  const answers = await Promise.all(keys.map((key) => coordinator.post(`/api/v1/cases/${id}/add-note`, { text: '补充情况' }, key)));
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  const whole = await nothingLost(system, id);
+  for (const key of keys) expect(causedBy(whole, key)).toEqual(['noteAdded']);
+});
+
 async function numberOf(workflowId: string): Promise<string> {
   return (await system.db.case.findUniqueOrThrow({ where: { workflowId } })).caseNo;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { Told } from '../replay/told.ts';
+import type { Told } from '../rig/told.ts';
 
 /** The engine forgets a case, as it does when its retention has ended. */
 export async function forget({ system, family, workflowId }: Told): Promise<void> {

@@ -8,6 +8,7 @@ import { until } from '../rig/eventually.ts';
 import { petition } from '../rig/feidong.ts';
 import { startGate, type Gate } from '../rig/gate.ts';
 import { System, type Answer, type Person } from '../rig/system.ts';
+import { insist } from './insist.ts';
 import { causedBy, nothingLost } from './nothing-lost.ts';
 
 let system: System;
@@ -55,6 +56,23 @@ test('the internal listener is away while the workflow records: 202, and it goes
   expect(await register(id, keys[0] ?? '')).toMatchObject({ status: 200, body: { step: { status: 'done' } } });
   expect((await nothingLost(system, id)).picture.seq).toBe(whole.picture.seq);
 });
+
+test('as many wait for their record as the engine takes: the next are told 503, and do it later', async () => {
+  const id = await open();
+  const keys = Array.from({ length: 12 }, () => randomUUID());
+  gate.set('refuse');
+  const answers = await Promise.all(keys.map((key) => note(id, key)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array<number>(10).fill(202), 503, 503]);
+  for (const { body, headers } of answers.filter(({ status }) => status === 503)) {
+    expect(body).toMatchObject({ code: 'engine-unavailable' });
+    expect(headers.get('retry-after')).toMatch(/^\d+$/);
+  }
+  gate.set('open');
+  for (const key of keys) await insist(() => note(id, key));
+  await until(async () => (await system.db.entry.count({ where: { key: { in: keys } } })) === keys.length, 60);
+  const whole = await nothingLost(system, id);
+  for (const key of keys) expect(causedBy(whole, key)).toEqual(['noteAdded']);
+}, 120_000);
 
 test('the answer of the record is lost: written once, with the plans that were written', async () => {
   const id = await open();

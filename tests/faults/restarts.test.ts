@@ -5,6 +5,7 @@ import { petition } from '../rig/feidong.ts';
 import { startPrivateInfra } from '../rig/infra.ts';
 import type { Servers } from '../rig/servers.ts';
 import { System, type Person } from '../rig/system.ts';
+import { insist } from './insist.ts';
 import { causedBy, nothingLost } from './nothing-lost.ts';
 
 let servers: Servers;
@@ -21,28 +22,20 @@ afterAll(async () => {
   await servers.stop();
 }, 60_000);
 
-/** Sends notes one after the other while something happens; each until it is answered with 2xx, under one key. */
-async function noteAllAlong(id: string, happens: () => Promise<void>): Promise<{ keys: string[]; refusals: unknown[] }> {
+/** Sends notes one after the other while something happens. Returns their keys. */
+async function noteAllAlong(id: string, happens: () => Promise<void>): Promise<string[]> {
   const keys: string[] = [];
-  const refusals: unknown[] = [];
   let over = false;
   const happened = happens().finally(() => {
     over = true;
   });
   while (!over || keys.length < 10) {
     const key = randomUUID();
-    await until(async () => {
-      const answer = await coordinator.post(`/api/v1/cases/${id}/add-note`, { text: '补充情况' }, key);
-      if (answer.status < 300) return true;
-      refusals.push(answer.body['code']);
-      expect({ status: answer.status, code: answer.body['code'] }).toMatchObject({ status: 503 });
-      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
-      return false;
-    }, 90);
+    await insist(() => coordinator.post(`/api/v1/cases/${id}/add-note`, { text: '补充情况' }, key));
     keys.push(key);
   }
   await happened;
-  return { keys, refusals };
+  return keys;
 }
 
 async function open(): Promise<string> {
@@ -55,7 +48,7 @@ test.each([
   ['Temporal', () => servers.restartTemporal('kill')],
 ])('%s is killed and comes back under work: what was answered is there, once', async (_, restart) => {
   const id = await open();
-  const { keys } = await noteAllAlong(id, restart);
+  const keys = await noteAllAlong(id, restart);
   await until(async () => (await system.db.entry.count({ where: { key: { in: keys } } })) === keys.length, 90);
   const whole = await nothingLost(system, id);
   for (const key of keys) expect(causedBy(whole, key)).toEqual(['noteAdded']);

@@ -1,44 +1,15 @@
-import { exampleOfficers as officers } from '../../prisma/seed/example/officers.ts';
+import { Told } from '../rig/told.ts';
+import { filing, friday, sends, serviceDay } from '../rig/chizhou.ts';
+import { asOnThePage, findings, petition, team } from '../rig/feidong.ts';
 import type { System } from '../rig/system.ts';
-import { Told } from './told.ts';
 
-const hour = 3_600_000;
+/* 肥东: three allegations. */
 
-/* 肥东: three allegations. Invented people. */
+const registered = { leadNo: '肥信2022-0517', received: 'letter' };
+const acceptanceTold = { channel: 'phone', told: true };
 
-export function petition(changes: Readonly<Record<string, unknown>> = {}) {
-  return {
-    procedure: 'jointInspection',
-    region: '340122107',
-    title: '反映示例村有关问题',
-    source: 'letter',
-    parties: [{ role: 'reporter', named: 'realName', name: '示例·村民', phone: '13900000001' }],
-    matter: {
-      office: 'feidong-cdi-office-4',
-      town: 'badou-cdi',
-      subject: { unit: 'badou-village', officer: officers.villageSecretary.id, name: '示例·某某', position: '总支委员' },
-      allegations: [{ fact: '虚报领取补偿款' }, { fact: '剩余资金不知去向' }],
-      peopleInvolved: 12,
-      yearsSpanned: 6,
-    },
-    ...changes,
-  };
-}
-
-export const team = {
-  approve: true,
-  members: [
-    { officer: officers.officeHandlerOne.id, unit: 'feidong-cdi-office-4', side: 'office' },
-    { officer: officers.groupHandlerOne.id, unit: 'feidong-cdi-group-agri', side: 'group' },
-    { officer: officers.townHandlerOne.id, unit: 'badou-cdi', side: 'town' },
-  ],
-};
-
-export const registered = { leadNo: '肥信2022-0517', received: 'letter' };
-export const acceptanceTold = { channel: 'phone', told: true };
-
-export async function openInspection(system: System, changes: Readonly<Record<string, unknown>> = {}): Promise<Told> {
-  return Told.open(system, 'discipline', 'feidong-coordinator', petition(changes));
+export async function openInspection(system: System): Promise<Told> {
+  return Told.open(system, 'discipline', 'feidong-coordinator', petition());
 }
 
 async function assessed(system: System): Promise<Told> {
@@ -49,9 +20,9 @@ async function assessed(system: System): Promise<Told> {
   return told;
 }
 
-export async function launched(system: System): Promise<Told> {
+async function launched(system: System): Promise<Told> {
   const told = await assessed(system);
-  await told.completes('feidong-head', 'approveLaunch', team);
+  await told.completes('feidong-head', 'approveLaunch', { approve: true, members: team });
   return told;
 }
 
@@ -61,14 +32,16 @@ async function verified(told: Told, round: '' | 'Again'): Promise<void> {
   await told.completes('feidong-office-4-head', `verify${round}`, { report: '核查报告' });
 }
 
-const finding = (allegation: string, result: string) => ({ allegation, result, basis: '账册与现场核对' });
-
-async function concluded(system: System, first: string, second: string): Promise<Told> {
+async function concluded(system: System, found: unknown): Promise<Told> {
   const told = await launched(system);
   await told.waits({ days: 40 });
   await verified(told, '');
-  await told.completes('feidong-office-4-head', 'conclude', { findings: [finding('a1', first), finding('a2', second)] });
+  await told.completes('feidong-office-4-head', 'conclude', found);
   return told;
+}
+
+async function fedBack(told: Told, ...steps: string[]): Promise<void> {
+  for (const step of steps) await told.completes('feidong-office-4-head', step, { channel: 'visit', objection: 'none' });
 }
 
 async function satisfied(told: Told): Promise<Told> {
@@ -78,8 +51,8 @@ async function satisfied(told: Told): Promise<Told> {
 }
 
 async function established(system: System): Promise<Told> {
-  const told = await concluded(system, 'established', 'notEstablished');
-  for (const step of ['feedBack', 'feedBack-2']) await told.completes('feidong-office-4-head', step, { channel: 'visit', objection: 'none' });
+  const told = await concluded(system, asOnThePage);
+  await fedBack(told, 'feedBack', 'feedBack-2', 'feedBack-3');
   await told.completes('badou-cdi-head', 'caseReview', { caseFileNo: '八纪立〔2022〕3号' });
   return satisfied(told);
 }
@@ -95,12 +68,14 @@ async function referredLocally(system: System): Promise<Told> {
 }
 
 async function verifiedAgain(system: System): Promise<Told> {
-  const told = await concluded(system, 'notEstablished', 'notEstablished');
-  await told.completes('feidong-office-4-head', 'feedBack', { channel: 'visit', objection: 'none' });
+  const told = await concluded(system, findings('notEstablished', 'notEstablished', 'notEstablished'));
+  await fedBack(told, 'feedBack', 'feedBack-3');
   await told.completes('feidong-office-4-head', 'feedBack-2', { channel: 'visit', objection: 'withEvidence', newEvidence: '新的收据' });
   await verified(told, 'Again');
-  await told.completes('feidong-office-4-head', 'conclude-2', { findings: [finding('a2', 'partly')] });
-  await told.completes('feidong-office-4-head', 'feedBack-3', { channel: 'visit', objection: 'none' });
+  await told.completes('feidong-office-4-head', 'conclude-2', {
+    findings: [{ allegation: 'a2', result: 'partly', basis: '新的收据' }],
+  });
+  await fedBack(told, 'feedBack-4');
   await told.completes('badou-cdi-head', 'caseReview', { caseFileNo: '八纪立〔2022〕4号' });
   return satisfied(told);
 }
@@ -135,15 +110,8 @@ export async function paused(system: System): Promise<Told> {
 
 /* 池州: a licence on a Friday. */
 
-export async function openFiling(system: System, item = 'individual-business-licence'): Promise<Told> {
-  return Told.open(system, 'general', 'chizhou-service-1', {
-    procedure: 'assistedFiling',
-    region: '341702402',
-    title: '申请办理',
-    source: 'counter',
-    parties: [{ role: 'applicant', named: 'realName', name: '示例·摊主', phone: '13900000002' }],
-    matter: { item, community: 'pingtianhu-community', window: 'chizhou-etdz-service', supervisor: 'chizhou-etdz' },
-  });
+async function openFiling(system: System, item: string): Promise<Told> {
+  return Told.open(system, 'general', 'chizhou-service-1', filing({ item }));
 }
 
 export async function filed(system: System, item: string, delivery: 'post' | 'pickUp' | undefined, missing: readonly string[] = []): Promise<Told> {
@@ -218,44 +186,21 @@ export async function granted(system: System): Promise<Told> {
 
 /* 池州: the Friday itself. */
 
-const opens = (date: string) => Date.parse(`${date}T09:00:00+08:00`);
-
-export async function openServiceDay(system: System): Promise<Told> {
-  const date = serviceDate();
-  return Told.open(system, 'general', 'chizhou-coordinator', {
-    procedure: 'serviceDay',
-    region: '341702402',
-    title: '平天湖社区坐班日',
-    source: 'counter',
-    matter: {
-      community: 'pingtianhu-community',
-      units: ['chizhou-etdz-service', 'chizhou-etdz-market'],
-      supervisor: 'chizhou-etdz',
-      day: date,
-      opensAt: new Date(opens(date)).toISOString(),
-      closesAt: new Date(opens(date) + 8 * hour).toISOString(),
-    },
-  });
+async function openServiceDay(system: System): Promise<Told> {
+  return Told.open(system, 'general', 'chizhou-coordinator', serviceDay());
 }
-
-function serviceDate(): string {
-  return new Date(Date.now() + 8 * hour + 48 * hour).toISOString().slice(0, 10);
-}
-
-const fromService = { officer: officers.serviceHandlerOne.id, unit: 'chizhou-etdz-service' };
-const fromMarket = { officer: officers.marketHandlerOne.id, unit: 'chizhou-etdz-market' };
 
 /** Five minutes after it opened; one unit has confirmed who comes. */
 export async function begun(system: System): Promise<Told> {
   const told = await openServiceDay(system);
-  await told.completes('chizhou-service-head', 'confirmRoster', fromService);
-  await told.waits({ minutes: Math.ceil((opens(serviceDate()) - Date.now()) / 60_000) + 5 });
-  await told.completes('chizhou-service-1', 'checkIn', fromService);
+  await told.completes('chizhou-service-head', 'confirmRoster', sends('serviceHandlerOne'));
+  await told.waits({ minutes: Math.ceil((Date.parse(`${friday}T09:05:00+08:00`) - Date.now()) / 60_000) });
+  await told.completes('chizhou-service-1', 'checkIn', sends('serviceHandlerOne'));
   return told;
 }
 
 async function reported(told: Told): Promise<Told> {
-  await told.waits({ hours: 9 });
+  await told.waits({ hours: 3 });
   await told.completes('pingtianhu-head', 'report', { consultations: 21 });
   await told.ends();
   return told;
@@ -263,7 +208,7 @@ async function reported(told: Told): Promise<Told> {
 
 async function held(system: System): Promise<Told> {
   const told = await begun(system);
-  await told.completes('chizhou-market-1', 'checkIn-2', fromMarket);
+  await told.completes('chizhou-market-1', 'checkIn-2', sends('marketHandlerOne'));
   return reported(told);
 }
 
@@ -271,7 +216,7 @@ async function substituted(system: System): Promise<Told> {
   const told = await begun(system);
   await told.waits({ minutes: 30 });
   await told.completes('chizhou-coordinator', 'nameSubstitute', { unit: 'chizhou-etdz-service', reason: '由中心代办' });
-  await told.completes('chizhou-service-1', 'checkIn-3', { ...fromService, substitute: true });
+  await told.completes('chizhou-service-1', 'checkIn-3', { ...sends('serviceHandlerOne'), substitute: true });
   return reported(told);
 }
 

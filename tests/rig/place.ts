@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
 import type { CaseView } from '../../contracts/api/cases.ts';
+import type { RungAct } from '../../contracts/clock.ts';
 import type { Family } from '../../contracts/ids.ts';
 import type { ProblemDetails } from '../../contracts/problem.ts';
 import { clockIn, stepIn, type Answer, type Person, type System } from './system.ts';
@@ -74,6 +75,13 @@ export class Place {
     const dueAt = (await this.clock(id, clock)).plan?.dueAt;
     if (dueAt === undefined) throw new Error(`${clock} has no due time`);
     await this.comesTo(id, Date.parse(dueAt) + minutes * minute);
+  }
+
+  /** Moves the case to so many minutes before (negative) or after a rung of the ladder of a clock. */
+  async comesToRung(id: string, clock: string, act: RungAct, minutes = 0): Promise<void> {
+    const rung = (await this.clock(id, clock)).plan?.rungs.find((each) => each.act === act);
+    if (rung === undefined) throw new Error(`the ladder of ${clock} has no rung ${act}`);
+    await this.comesTo(id, Date.parse(rung.at) + minutes * minute);
   }
 
   /** Who was told of entries of a kind: user ids, each once. */

@@ -1,82 +1,68 @@
-import type { Deps } from '../../api/deps.ts';
-import { writeRecord } from '../../api/record/write-record.ts';
-import { noFacts, type Actor, type CasePicture, type Entry } from '../../contracts/case.ts';
-import { procedures } from '../../contracts/procedures/index.ts';
+import type { CaseView } from '../../contracts/api/cases.ts';
+import type { Family } from '../../contracts/ids.ts';
+import type { Duration } from './infra.ts';
+import type { Answer, Person, System } from './system.ts';
 
-type Teller = Pick<Deps, 'db' | 'outbox'>;
-type Telling = Pick<Entry, 'tell'> & Partial<Pick<Entry, 'kind' | 'step'>> & { readonly actor?: Actor };
-
-/** A case in the tables alone, without a workflow: what it tells is recorded as a workflow would have it recorded. */
-export interface ToldCase {
+/** A case that is being told over HTTP, one act after the other. What is refused ends the telling. */
+export class Told {
+  readonly system: System;
+  readonly family: Family;
+  readonly workflowId: string;
   readonly caseNo: string;
-  /** Records one entry for each; all in one record. */
-  tell(...entries: readonly Telling[]): Promise<void>;
-  /** Changes what the next record says of the case. */
-  change(picture: Partial<CasePicture>): void;
+  readonly receipt: string;
+
+  private constructor(system: System, family: Family, opened: { workflowId: string; caseNo: string; receipt: string }) {
+    this.system = system;
+    this.family = family;
+    this.workflowId = opened.workflowId;
+    this.caseNo = opened.caseNo;
+    this.receipt = opened.receipt;
+  }
+
+  static async open(system: System, family: Family, userName: string, body: unknown): Promise<Told> {
+    const opener = await system.as(userName);
+    const answer = await opener.post<{ workflowId: string; caseNo: string; receipt: string }>('/api/v1/cases', body);
+    must(answer, 201, 'open');
+    return new Told(system, family, answer.body);
+  }
+
+  /** Does something to the case, such as `pause`, or to one of its steps, such as `steps/verify/complete`. */
+  async does(userName: string, what: string, body: unknown, key?: string): Promise<Answer> {
+    const person = await this.system.as(userName);
+    const answer = await person.post(this.path(what), body, key);
+    must(answer, 200, what);
+    return answer;
+  }
+
+  async completes(userName: string, step: string, form: unknown): Promise<void> {
+    await this.does(userName, `steps/${step}/complete`, form);
+  }
+
+  /** The party outside rates with the receipt code. */
+  async rates(level: number): Promise<void> {
+    must(await this.system.outsider().post(`/api/v1/receipts/${this.receipt}/rating`, { level }), 200, 'rate');
+  }
+
+  async waits(duration: Duration): Promise<void> {
+    await this.system.advance(this.family, this.workflowId, duration);
+  }
+
+  async view(reader: Person): Promise<CaseView> {
+    const answer = await reader.get<CaseView>(this.path(''));
+    must(answer, 200, 'read');
+    return answer.body;
+  }
+
+  path(what: string): string {
+    return `/api/v1/cases/${this.workflowId}${what === '' ? '' : `/${what}`}`;
+  }
+
+  /** Waits until the workflow has returned. */
+  async ends(): Promise<void> {
+    await this.system.handle(this.family, this.workflowId).result();
+  }
 }
 
-const at = '2026-11-20T01:00:00.000Z';
-
-/** Opens such a case; `title` is what may name people. */
-export async function toldCase(
-  { db, outbox }: Teller,
-  given: { readonly procedure: 'assistedFiling' | 'jointInspection'; readonly number: number } & Partial<CasePicture>,
-  title = '王大明的营业执照',
-): Promise<ToldCase> {
-  const { number, ...changes } = given;
-  const procedure = procedures[given.procedure];
-  if (procedure === undefined) throw new Error(`no procedure ${given.procedure}`);
-  const caseNo = `池${procedure.mark}〔2026〕${String(number).padStart(6, '0')}号`;
-  const workflowId = `${procedure.name}-341702-2026-${String(number).padStart(6, '0')}`;
-  await db.opening.create({
-    data: { key: workflowId, caseNo, workflowId, procedure: procedure.name, title, source: 'counter', body: {}, hash: '', start: {}, at },
-  });
-  let picture: CasePicture = {
-    caseNo,
-    workflowId,
-    runId: 'run',
-    family: procedure.family,
-    region: '341702',
-    coordinator: 'coordinator',
-    leadUnit: 'coordinator',
-    confidential: procedure.confidential,
-    stage: Object.keys(procedure.stages)[0] ?? '',
-    status: 'open',
-    outcome: null,
-    openedAt: at,
-    closedAt: null,
-    units: [],
-    access: [],
-    recused: [],
-    subjectUnit: null,
-    supervisedBy: [],
-    waits: [],
-    ...noFacts,
-    seq: 0,
-    ...changes,
-  };
-  return {
-    caseNo,
-    async tell(...tellings) {
-      const entries = tellings.map(
-        ({ tell, kind = 'stepOffered', step = null, actor = { kind: 'system' as const } }, index): Entry => ({
-          seq: picture.seq + index + 1,
-          at,
-          kind,
-          actor,
-          step,
-          clock: null,
-          data: {},
-          visibility: 'internal',
-          tell,
-          key: null,
-        }),
-      );
-      picture = { ...picture, seq: picture.seq + entries.length };
-      await writeRecord({ db, outbox }, async () => ({}), { picture, entries, steps: [], clocks: [], requests: [], unnamed: [] });
-    },
-    change(changed) {
-      picture = { ...picture, ...changed };
-    },
-  };
+function must({ status, body }: Answer<unknown>, wanted: number, what: string): void {
+  if (status !== wanted) throw new Error(`${what} was answered ${status}: ${JSON.stringify(body)}`);
 }

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** A body that is not JSON: a picture, a table, a page. */
+export class Media {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  /** Under which it is saved; without one it is shown. */
+  readonly fileName: string | undefined;
+
+  constructor(type: string, content: Uint8Array | string, fileName?: string) {
+    this.type = type;
+    this.bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.fileName = fileName;
+  }
+}
+
+/** Schema of a body of one of these media types, such as `image/jpeg`: in a request, or in an answer. */
+export function media(...types: readonly string[]): z.ZodType<Media, Media> {
+  return z
+    .instanceof(Media)
+    .refine(({ type }) => types.includes(bareType(type)))
+    .meta({ mediaTypes: types });
+}
+
+/** The media types of a schema made by `media`; undefined for JSON. */
+export function mediaTypesOf(schema: z.ZodType): readonly string[] | undefined {
+  const types = schema.meta()?.['mediaTypes'];
+  return Array.isArray(types) ? types.map(String) : undefined;
+}
+
+/** A content type without its parameters. */
+export function bareType(contentType: string): string {
+  return contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
