@@ -27,5 +27,6 @@ COPY --from=client /app/prisma/generated prisma/generated
 COPY scripts scripts
 COPY api api
 COPY worker worker
+RUN install -d -o node -g node /var/lib/liandong/attachments
 USER node
 CMD ["node", "api/server.ts"]

@@ -1,4 +1,6 @@
-import type { Scheduled, OccasionRequest } from '../contracts/occasion.ts';
+import type { Accusation, AccusationTaken } from '../contracts/accusation.ts';
+import type { OccasionRequest, RelatedOpened, RelatedRequest, Scheduled } from '../contracts/occasion.ts';
+import type { OpenedPart, PartsRequest } from '../contracts/parts.ts';
 import type { RecordBatch, RecordReply } from '../contracts/record.ts';
 import type { InternalApi } from './internal-api.ts';
 
@@ -8,11 +10,20 @@ export interface Activities {
   record(batch: RecordBatch): Promise<RecordReply>;
   /** Opens the case of a scheduled occasion, under a number of its own, or says why it does not take place. */
   openScheduled(request: OccasionRequest): Promise<Scheduled>;
+  /** Numbers parts of a case that are to be cases of their own. Twice is once. */
+  openParts(request: PartsRequest): Promise<OpenedPart[]>;
+  /** Opens the case that a completed step opens, as a part of its case. Twice is once. */
+  openRelated(request: RelatedRequest): Promise<RelatedOpened>;
+  /** 检举控告: opens a case at the commission that is responsible, and tells nothing of it. Twice is once. */
+  reportToDiscipline(request: Accusation): Promise<AccusationTaken>;
 }
 
 export function createActivities(api: InternalApi): Activities {
   return {
     record: (batch) => api.post('/internal/records', batch),
     openScheduled: (request) => api.post('/internal/openings', request),
+    openParts: (request) => api.post('/internal/parts', request),
+    openRelated: (request) => api.post('/internal/related-openings', request),
+    reportToDiscipline: (request) => api.post('/internal/accusations', request),
   };
 }

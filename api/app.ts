@@ -10,6 +10,7 @@ import { measureRequests } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
 import { problemHandler } from './http/problem-handler.ts';
 import { Problem } from './http/problem.ts';
+import { open311Routes } from './open311/routes.ts';
 import { documentRoutes } from './openapi/routes.ts';
 
 /** The listener that people and other systems reach. */
@@ -18,6 +19,7 @@ export function createPublicApp(deps: Deps): Express {
   app.set('trust proxy', deps.config.trustedProxies);
   app.use(healthRoutes(deps));
   app.use(documentRoutes(publicEndpoints));
+  app.use(open311Routes(deps));
   mount(app, publicEndpoints, deps);
   return finish(app, deps);
 }

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import { createAttachmentStore, type AttachmentStore } from './attachments/store.ts';
 import type { CredentialCache } from './accounts/credential-cache.ts';
 import { credentialCache } from './accounts/credential-cache.ts';
 import { createClockService, type ClockService } from './clocks/service.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine/engine.ts';
+import { RateLimit } from './http/rate-limit.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createOutbox, type Outbox } from './notifications/outbox.ts';
 
@@ -23,7 +25,12 @@ export interface Deps extends Outside {
   readonly credentials: CredentialCache;
   readonly clocks: ClockService;
   readonly outbox: Outbox;
+  readonly attachments: AttachmentStore;
+  /** What people without an account may do so often from one address. */
+  readonly limits: { readonly complaints: RateLimit; readonly wrongReceipts: RateLimit };
 }
+
+const tenMinutes = 600;
 
 export function assembleDeps(outside: Outside): Deps {
   return {
@@ -32,5 +39,10 @@ export function assembleDeps(outside: Outside): Deps {
     credentials: credentialCache(),
     clocks: createClockService({ db: outside.db }),
     outbox: createOutbox(),
+    attachments: createAttachmentStore(outside.config),
+    limits: {
+      complaints: new RateLimit({ times: 20, seconds: tenMinutes, clock: outside.clock }),
+      wrongReceipts: new RateLimit({ times: 10, seconds: tenMinutes, clock: outside.clock }),
+    },
   };
 }

@@ -1,12 +1,20 @@
 import { accountEndpoints } from './accounts/endpoints.ts';
+import { attachmentEndpoints } from './attachments/endpoints.ts';
+import { coverageEndpoint } from './cases/coverage.ts';
 import { caseEndpoints } from './cases/endpoints.ts';
+import { fourListsEndpoint } from './cases/four-lists.ts';
 import { recountProvisional } from './cases/recount.ts';
+import { complaintEndpoints } from './complaints/endpoints.ts';
 import { clockEndpoints } from './clocks/endpoints.ts';
+import { duplicateEndpoints } from './duplicates/endpoints.ts';
+import { dossierEndpoints } from './dossier/endpoints.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { notificationEndpoints } from './notifications/endpoints.ts';
 import { procedureEndpoints } from './procedures/endpoints.ts';
+import { publicationEndpoints } from './publications/endpoints.ts';
 import { recordEndpoints } from './record/endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
+import { routingEndpoints } from './routing/endpoints.ts';
 import { scheduleEndpoints } from './schedules/endpoints.ts';
 import { statisticsEndpoints } from './statistics/endpoints.ts';
 
@@ -16,6 +24,14 @@ export const endpoints: readonly Endpoint[] = [
   ...registryEndpoints,
   ...procedureEndpoints,
   ...caseEndpoints,
+  coverageEndpoint,
+  fourListsEndpoint,
+  ...duplicateEndpoints,
+  ...routingEndpoints,
+  ...attachmentEndpoints,
+  ...dossierEndpoints,
+  ...complaintEndpoints,
+  ...publicationEndpoints,
   ...notificationEndpoints,
   ...scheduleEndpoints,
   ...statisticsEndpoints,

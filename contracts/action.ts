@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { actor, visibility, type Actor } from './case.ts';
 import { span } from './clock.ts';
 import { stepId } from './ids.ts';
+import { json } from './json.ts';
 import type { Label } from './label.ts';
-import { message as inBoth } from './message.ts';
 import { personal } from './personal.ts';
-import { officerReference, unitReference } from './references.ts';
+import { attachmentReference, officerReference, unitReference } from './references.ts';
 
 const reason = z.string().trim().min(2).max(500);
 
@@ -23,7 +23,8 @@ export const ratingLabels: Readonly<Record<number, Label>> = {
 export const stepActions = {
   accept: { label: { zh: '接收', en: 'Accept' }, body: z.strictObject({}) },
   assign: { label: { zh: '指派', en: 'Assign to an officer' }, body: z.strictObject({ officer: officerReference }) },
-  complete: { label: { zh: '办结', en: 'Complete' }, body: z.record(z.string(), z.json()) },
+  complete: { label: { zh: '办结', en: 'Complete' }, body: z.record(z.string(), json) },
+  report: { label: { zh: '登记进展', en: 'Report progress' }, body: z.record(z.string(), json) },
   return: { label: { zh: '退回', en: 'Return with a reason' }, body: z.strictObject({ reason }) },
   transfer: { label: { zh: '转交', en: 'Transfer to another unit' }, body: z.strictObject({ to: unitReference, reason }) },
   takeBack: { label: { zh: '收回转交', en: 'Take a transfer back' }, body: z.strictObject({ reason }) },
@@ -49,9 +50,7 @@ export const caseActions = {
     label: { zh: '添加证据材料', en: 'Add evidence' },
     body: z.strictObject({
       title: personal(z.string().trim().min(1).max(200), '证据名称'),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, inBoth('SHA-256 为 64 位小写十六进制', 'a SHA-256 has 64 lower-case hex digits')),
-      mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/, inBoth('内容类型形如 image/jpeg', 'a media type looks like image/jpeg')),
-      size: z.int().min(1),
+      sha256: attachmentReference,
       step: stepId.optional(),
       visibility: visibility.default('internal'),
     }),
@@ -82,7 +81,7 @@ export const message = z.strictObject({
   key: z.string(),
   hash: z.string(),
   step: stepId.optional(),
-  body: z.record(z.string(), z.json()),
+  body: z.record(z.string(), json),
 });
 export interface Message<Body = Readonly<Record<string, unknown>>> {
   readonly actor: Actor;

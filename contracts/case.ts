@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clockPlan, light, rungAct, rungLabels, span, type Light } from './clock.ts';
 import { caseNo, day, family, instant, officerId, regionCode, stepId, unitCode } from './ids.ts';
+import { json } from './json.ts';
 import { label } from './label.ts';
 
 /** 单位 that acts on a case, or somebody outside, or time itself. Decided in the API and checked again by the workflow. */
@@ -20,6 +21,7 @@ export const entryKind = z.enum([
   'stepOffered',
   'stepAccepted',
   'stepAssigned',
+  'progressReported',
   'stepDone',
   'stepReturned',
   'returnUpheld',
@@ -46,9 +48,21 @@ export const entryKind = z.enum([
   'windowOpened',
   'windowClosed',
   'followUpMissed',
+  'caseOpened',
+  'roundClosed',
   'noShow',
+  'duplicatesFound',
+  'routeProposed',
+  'routed',
+  'caseTakenIn',
+  'caseLetGo',
+  'caseSplit',
+  'reportersAnswered',
+  'madeConfidential',
+  'handedToOrgan',
   'caseWithdrawn',
   'caseReferred',
+  'caseMerged',
   'caseClosed',
 ]);
 export type EntryKind = z.infer<typeof entryKind>;
@@ -61,7 +75,7 @@ export const entry = z.strictObject({
   actor,
   step: stepId.nullable(),
   clock: z.string().nullable(),
-  data: z.record(z.string(), z.json()),
+  data: z.record(z.string(), json),
   visibility,
   /** Who is told: the officers of a unit with one of the roles, and the unit's webhook. */
   tell: z.array(z.strictObject({ unit: unitCode, roles: z.array(z.string()) })),
@@ -101,12 +115,19 @@ export const step = z.strictObject({
   offeredAt: instant,
   doneAt: instant.nullable(),
   /** What was filled in, without its personal fields. */
-  data: z.record(z.string(), z.json()).nullable(),
+  data: z.record(z.string(), json).nullable(),
   seq: z.int(),
 });
 export type Step = z.infer<typeof step>;
 
 export const clockStatus = z.enum(['running', 'paused', 'met', 'missed', 'cancelled']);
+export const clockStatusLabels = {
+  running: { zh: '计时中', en: 'running' },
+  paused: { zh: '已中止', en: 'paused' },
+  met: { zh: '按时完成', en: 'met' },
+  missed: { zh: '已超期', en: 'missed' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+} as const;
 
 /** A due time under a named rule (时限). `plan` is null for the moment between its start and its first record. */
 export const clock = z.strictObject({
@@ -141,7 +162,7 @@ export const upcoming = z.strictObject({
 });
 export type Upcoming = z.infer<typeof upcoming>;
 
-export const caseStatus = z.enum(['open', 'paused', 'closed', 'withdrawn', 'referred']);
+export const caseStatus = z.enum(['open', 'paused', 'closed', 'withdrawn', 'referred', 'merged']);
 export type CaseStatus = z.infer<typeof caseStatus>;
 export const caseStatusLabels = {
   open: { zh: '办理中', en: 'open' },
@@ -149,7 +170,19 @@ export const caseStatusLabels = {
   closed: { zh: '已办结', en: 'closed' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
   referred: { zh: '已转其他单位办理', en: 'referred' },
+  merged: { zh: '已并案', en: 'merged into another case' },
 } as const;
+
+/** 覆盖: how far a round of visits has come. What is neither done nor excused is missing. */
+export const coverage = z.strictObject({
+  households: z.int(),
+  done: z.int(),
+  excused: z.int(),
+  persons: z.int(),
+  personsDone: z.int(),
+  personsExcused: z.int(),
+});
+export type Coverage = z.infer<typeof coverage>;
 
 /** The picture of a case (协同事项) as its workflow holds it. No personal data: officers, parties and units are ids. */
 export const casePicture = z.strictObject({
@@ -201,6 +234,7 @@ export const casePicture = z.strictObject({
   contacted: z.boolean().nullable(),
   resolved: z.boolean().nullable(),
   satisfaction: z.int().min(1).max(5).nullable(),
+  coverage: coverage.nullable(),
   seq: z.int(),
 });
 export type CasePicture = z.infer<typeof casePicture>;
@@ -220,6 +254,7 @@ export const noFacts = {
   contacted: null,
   resolved: null,
   satisfaction: null,
+  coverage: null,
 } satisfies Partial<CasePicture>;
 
 const order: Readonly<Record<Light, number>> = { blue: 0, yellow: 1, red: 2 };

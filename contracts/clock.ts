@@ -7,9 +7,6 @@ import { message } from './message.ts';
 export const clockUnit = z.enum(['minute', 'hour', 'workingHour', 'workday', 'day', 'month']);
 export type ClockUnit = z.infer<typeof clockUnit>;
 
-export const span = z.strictObject({ amount: z.number().positive(), unit: clockUnit });
-export type Span = z.infer<typeof span>;
-
 export const clockUnitLabels = {
   minute: { zh: '分钟', en: 'minutes' },
   hour: { zh: '小时', en: 'hours' },
@@ -18,6 +15,30 @@ export const clockUnitLabels = {
   day: { zh: '日', en: 'days' },
   month: { zh: '个月', en: 'months' },
 } as const;
+
+/** A longer span is a slip of the pen: ten years, or one year where minutes are counted. */
+const longest: Readonly<Record<ClockUnit, number>> = {
+  minute: 525_600,
+  hour: 87_600,
+  workingHour: 15_000,
+  workday: 2_500,
+  day: 3_650,
+  month: 120,
+};
+
+export const span = z.strictObject({ amount: z.number().positive(), unit: clockUnit }).check(({ value, issues }) => {
+  const fault = faultOf(value);
+  if (fault !== undefined) issues.push({ code: 'custom', path: ['amount'], message: fault, input: value.amount });
+});
+export type Span = z.infer<typeof span>;
+
+function faultOf({ amount, unit }: { readonly amount: number; readonly unit: ClockUnit }): string | undefined {
+  const { zh, en } = clockUnitLabels[unit];
+  if (amount > longest[unit]) return message(`不能超过${longest[unit]}${zh}`, `at most ${longest[unit]} ${en}`);
+  const wholeDays = unit === 'workday' || unit === 'day' || unit === 'month';
+  if (wholeDays && !Number.isInteger(amount)) return message('日、工作日、月须为整数', 'days, working days and months are whole numbers');
+  return undefined;
+}
 
 /** A span in words, such as 15个工作日. */
 export function spanLabel({ amount, unit }: Span): Label {
@@ -56,7 +77,11 @@ export const rungPlace = z.union([
 export const ladder = z.array(z.strictObject({ act: rungAct, place: rungPlace })).max(10);
 export type Ladder = z.infer<typeof ladder>;
 
-export const extensionAllowance = z.strictObject({ times: z.int().min(1), most: span });
+export const extensionAllowance = z.strictObject({
+  times: z.int().min(1),
+  most: span,
+  redAfter: z.int().min(0).optional().meta({ description: '延期超过几次即亮红灯 · the light is red after more extensions than these' }),
+});
 
 /** How sure we are of a rule: C certain (text read), L likely, U unsure: a configurable default that says so. */
 export const confidence = z.enum(['C', 'L', 'U']);

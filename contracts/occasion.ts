@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from './ids.ts';
+import { caseNo, instant, stepId } from './ids.ts';
 import { label, type Label } from './label.ts';
 import type { Opening } from './procedure.ts';
 
@@ -12,6 +12,12 @@ export const occasionRequest = z.strictObject({
   at: instant,
 });
 export type OccasionRequest = z.infer<typeof occasionRequest>;
+
+/** A completed step whose contract says that it opens another case. */
+export const relatedRequest = z.strictObject({ caseNo, step: stepId });
+export type RelatedRequest = z.infer<typeof relatedRequest>;
+export const relatedOpened = z.strictObject({ caseNo });
+export type RelatedOpened = z.infer<typeof relatedOpened>;
 
 /** What the workflow does: go on with the opening of its case, or end, and say why there is none. */
 export type Scheduled = { readonly opening: Opening } | { readonly skipped: Label };

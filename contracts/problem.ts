@@ -117,6 +117,21 @@ export const problems = {
     title: { zh: '没有代码为 {matter} 的事项', en: 'There is no matter {matter}' },
     advice: { zh: '请在事项目录中查找', en: 'Look the code up in the catalogue of matters' },
   },
+  'unknown-attachment': {
+    status: 422,
+    title: { zh: '没有 SHA-256 为 {sha256} 的附件', en: 'There is no attachment {sha256}' },
+    advice: { zh: '请先上传附件,再填写其 sha256', en: 'Upload it first, then give its sha256' },
+  },
+  'unsound-attachment': {
+    status: 422,
+    title: { zh: '附件无法保存:{reason}', en: 'The attachment cannot be kept: {reason}' },
+    advice: { zh: '请检查文件后重新上传', en: 'Check the file, then upload it again' },
+  },
+  'no-receiving-unit': {
+    status: 422,
+    title: { zh: '区划 {region} 尚未登记受理单位', en: 'No unit is registered that takes this in from region {region}' },
+    advice: { zh: '请向当地政务服务热线反映,或请系统管理员登记受理单位', en: 'Turn to the local hotline, or ask a system administrator to register the unit' },
+  },
   'unknown-rule': {
     status: 422,
     title: { zh: '没有代码为 {rule} 的时限规则', en: 'There is no time-limit rule {rule}' },
@@ -232,6 +247,36 @@ export const problems = {
     title: { zh: '{year} 年的放假安排不完整:{reason}', en: 'The calendar of {year} is incomplete: {reason}' },
     advice: { zh: '请按国务院办公厅通知录入全年', en: 'Enter the whole year from the State Council notice' },
   },
+  'nothing-to-report': {
+    status: 409,
+    title: { zh: '环节 {step} 没有进展登记', en: 'Step {step} takes no reports of progress' },
+    advice: { zh: '请直接办结,或添加备注', en: 'Complete it, or add a note' },
+  },
+  'households-missing': {
+    status: 409,
+    title: { zh: '还有 {missing} 户未登记完毕,如 {some}', en: '{missing} households are not done yet, such as {some}' },
+    advice: { zh: '请继续走访登记,或逐户说明原因;名单见 GET …/coverage?missing=true', en: 'Go on with the visits, or give a reason for each; GET …/coverage?missing=true lists them' },
+  },
+  'no-routing-rule': {
+    status: 422,
+    title: { zh: '小类 {category} 没有分派规则', en: 'Category {category} has no routing rule' },
+    advice: { zh: '请核对小类代码,或由系统管理员先设置分派规则', en: 'Check the category, or ask a system administrator to set a routing rule first' },
+  },
+  'outside-every-grid': {
+    status: 422,
+    title: { zh: '该位置不在 {region} 的任何网格内', en: 'This place lies in no grid of {region}' },
+    advice: { zh: '请核对位置与区划,或直接选择网格', en: 'Check the place and the region, or name the grid' },
+  },
+  'cannot-merge': {
+    status: 409,
+    title: { zh: '不能并案:{reason}', en: 'These cannot be merged: {reason}' },
+    advice: { zh: '只能将办理中的事项并入同一流程的另一办理中事项', en: 'An open case goes into another open case of the same procedure' },
+  },
+  'cannot-split': {
+    status: 409,
+    title: { zh: '不能拆分:{reason}', en: 'This cannot be split: {reason}' },
+    advice: { zh: '请查看事项已并入的报告', en: 'See which reports were merged into the case' },
+  },
   'engine-unavailable': {
     status: 503,
     title: { zh: '流程引擎暂时不可用', en: 'The workflow engine cannot be reached' },
@@ -240,6 +285,11 @@ export const problems = {
   'database-unavailable': {
     status: 503,
     title: { zh: '数据库暂时不可用', en: 'The database cannot be reached' },
+    advice: { zh: '请 {seconds} 秒后用同一个 Idempotency-Key 重试', en: 'Retry in {seconds} seconds with the same Idempotency-Key' },
+  },
+  'storage-unavailable': {
+    status: 503,
+    title: { zh: '附件存储暂时不可用', en: 'The storage of attachments cannot be reached' },
     advice: { zh: '请 {seconds} 秒后用同一个 Idempotency-Key 重试', en: 'Retry in {seconds} seconds with the same Idempotency-Key' },
   },
   internal: {

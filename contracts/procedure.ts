@@ -19,10 +19,53 @@ export interface StepDefinition {
   readonly form: z.ZodObject;
   /** Form of a co-unit's part, where the step is done jointly. */
   readonly part?: z.ZodObject;
-  /** Who may read its completion in the timeline. */
+  /** 登记: what its unit reports while it works on it, as often as there is something to report. */
+  readonly report?: z.ZodObject;
+  /** Who may read its completion, and what is reported, in the timeline. */
   readonly visibility?: Visibility;
   /** A hand-over (移交) is accepted by completing it, refused by returning it, and can be called back by its giver. */
   readonly handOver?: true;
+  /** Completing it opens another case, which is a part of this one. */
+  readonly opens?: RelatedDefinition;
+}
+
+/** How a completed form, personal fields included, becomes the opening of another case. `matter`: of the case that it is a part of. */
+export interface RelatedDefinition {
+  readonly procedure: string;
+  readonly openingOf: (form: unknown, matter: unknown) => { readonly title: string; readonly matter: Readonly<Record<string, unknown>> };
+}
+
+/** Declares it, typed by the form of the step and the matter of the case. */
+export function defineRelated<F extends z.ZodType, M extends z.ZodType>(
+  procedure: string,
+  { form, matter }: { form: F; matter: M },
+  openingOf: (form: z.output<F>, matter: z.output<M>) => ReturnType<RelatedDefinition['openingOf']>,
+): RelatedDefinition {
+  return { procedure, openingOf: (filled, of) => openingOf(form.parse(filled), matter.parse(of)) };
+}
+
+/** Day and hours of one occasion of a schedule. */
+export interface OccasionHours {
+  readonly day: string;
+  readonly opensAt: string;
+  readonly closesAt: string;
+}
+
+/** Says that schedules may open a procedure: what stays the same from one occasion to the next, and the matter of one of them. */
+export interface OccasionDefinition {
+  readonly routine: z.ZodObject;
+  readonly matterOf: (routine: unknown, hours: OccasionHours) => Readonly<Record<string, unknown>>;
+  /** 值守: the step in which a duty is done, and the field of routine and matter that has one item for each duty. */
+  readonly duty?: { readonly step: string; readonly each: string };
+}
+
+/** Declares it, typed by the routine. */
+export function defineOccasion<R extends z.ZodObject>(
+  routine: R,
+  matterOf: (routine: z.output<R>, hours: OccasionHours) => Readonly<Record<string, unknown>>,
+  duty?: { readonly step: string; readonly each: keyof z.output<R> & string },
+): OccasionDefinition {
+  return { routine, matterOf: (values, hours) => matterOf(routine.parse(values), hours), ...(duty ? { duty } : {}) };
 }
 
 export interface ProcedureDefinition {
@@ -38,10 +81,16 @@ export interface ProcedureDefinition {
   readonly steps: Readonly<Record<string, StepDefinition>>;
   /** What the opener fills in besides title, region and parties. */
   readonly matter: z.ZodObject;
+  /** Whom it cannot do without, where it has such parties: see `partiesWith`. */
+  readonly parties?: typeof openingFields.parties;
   /** The page and the papers that it follows. */
   readonly source: string;
   /** Parties can rate it with their receipt code. */
   readonly rated?: true;
+  /** 不予受理: outcomes with which it ends before it was taken on. It counts as registered then, not as accepted. */
+  readonly notAccepted?: readonly string[];
+  /** Given where schedules may open it. */
+  readonly occasion?: OccasionDefinition;
 }
 
 /** Declares a procedure, keeping the literal types of its steps, so that the workflow and the API are checked against it. */
@@ -56,25 +105,27 @@ export type FormOf<P extends ProcedureDefinition, S extends StepName<P>> = z.inf
 export type PartOf<P extends ProcedureDefinition, S extends StepName<P>> = P['steps'][S] extends { part: infer F extends z.ZodType }
   ? z.infer<F>
   : never;
+export type ReportOf<P extends ProcedureDefinition, S extends StepName<P>> = P['steps'][S] extends { report: infer F extends z.ZodType }
+  ? z.infer<F>
+  : never;
 export type MatterOf<P extends ProcedureDefinition> = z.infer<P['matter']>;
 
 const telephone = z.string().regex(/^\+?[\d-]{5,20}$/, message('电话号码为 5 至 20 位数字', 'a telephone number has 5 to 20 digits'));
 
+const partyRoles = {
+  reporter: { zh: '反映人', en: 'reporter' },
+  applicant: { zh: '申请人', en: 'applicant' },
+  subject: { zh: '被反映人', en: 'subject' },
+  household: { zh: '住户', en: 'household' },
+  disputant: { zh: '纠纷当事人', en: 'party to a dispute' },
+  enterprise: { zh: '企业', en: 'enterprise' },
+  other: { zh: '其他', en: 'other' },
+} as const;
+
 /** 当事人 as the opener describes them. Kept in the database; the workflow knows their ids `p1`, `p2` … and roles. */
 export const partyDetails = z
   .strictObject({
-    role: titled(
-      choice({
-        reporter: { zh: '反映人', en: 'reporter' },
-        applicant: { zh: '申请人', en: 'applicant' },
-        subject: { zh: '被反映人', en: 'subject' },
-        household: { zh: '住户', en: 'household' },
-        enterprise: { zh: '企业', en: 'enterprise' },
-        other: { zh: '其他', en: 'other' },
-      }),
-      '身份',
-      'Role',
-    ),
+    role: titled(choice(partyRoles), '身份', 'Role'),
     named: titled(
       choice({
         realName: { zh: '实名', en: 'with his name' },
@@ -111,6 +162,7 @@ export const source = titled(
     online: { zh: '网络', en: 'online' },
     hotline: { zh: '热线', en: 'hotline' },
     schedule: { zh: '日程', en: 'schedule' },
+    related: { zh: '关联事项', en: 'another case' },
     superior: { zh: '上级交办', en: 'from above' },
     import: { zh: '导入', en: 'import' },
   }),
@@ -125,6 +177,15 @@ export const openingFields = {
   parties: titled(z.array(partyDetails).max(50).default([]), '当事人', 'Parties'),
 };
 
+/** The parties of a procedure that needs so many in one role. */
+export function partiesWith(role: PartyDetails['role'], atLeast: number): typeof openingFields.parties {
+  const enough = openingFields.parties.refine(
+    (parties) => parties.filter((party) => party.role === role).length >= atLeast,
+    message(`须填写不少于 ${atLeast} 名${partyRoles[role].zh}`, `at least ${atLeast} are needed: ${partyRoles[role].en}`),
+  );
+  return titled(enough, '当事人', 'Parties');
+}
+
 /** What the workflow of a case is started with. */
 export interface Opening<Matter = Readonly<Record<string, unknown>>> {
   readonly caseNo: string;
@@ -135,6 +196,8 @@ export interface Opening<Matter = Readonly<Record<string, unknown>>> {
   readonly key: string;
   readonly parties: readonly Party[];
   readonly matter: Matter;
+  /** The case from which it was opened. */
+  readonly partOf?: string;
   /** What the API found in the registry for this matter; pinned here, so that later changes of the registry do not touch the case. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** Officers whom the registry already shows to be in conflict with the subject, with the ground. */

@@ -13,6 +13,11 @@ export const matterReference = z
   .regex(/^[a-z][a-z0-9-]{1,47}$/, message('事项代码为 2 至 48 位小写字母、数字与连字符', 'a matter code has 2 to 48 of a-z, 0-9 and -'))
   .meta({ reference: 'matter' });
 
+/** 小类: a kind of event of the routing rules. */
+export const categoryCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,47}$/, message('小类代码为 2 至 48 位小写字母、数字与连字符', 'a category code has 2 to 48 of a-z, 0-9 and -'));
+
 /** An attachment that was uploaded before, by its SHA-256. */
 export const attachmentReference = z
   .string()

@@ -6,13 +6,18 @@ import { openDatabase } from '../api/database.ts';
 import { createEngine } from '../api/engine/engine.ts';
 import { rebuild, strangers, type Difference } from '../api/record/rebuild.ts';
 
-// `npm run rebuild`: makes the tables case, step, clock and entry again from what the workflows tell.
-//   --check        only compare; ends with 1 when something differs
-//   --case <ref>   only this case, by number or workflow id
-// Workers of both families must run: they answer for the workflows. It may run beside the system.
+const usage = `npm run rebuild [-- [--check] [--case <number or workflow id>]]
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, case: { type: 'string' } } });
-const { check, case: only } = values;
+Makes the tables case, step, clock and entry again from what the workflows tell, and from the archive where the engine has
+forgotten. It may run beside the system: newer wins. Workers of both families must run: they answer for the workflows.
+
+  --check   only compare; ends with 1 when something differs
+  --case    only this case
+  --help    this text
+
+Reads DATABASE_URL and TEMPORAL_ADDRESS; without them, what \`npm start\` runs on this machine.`;
+
+const { check, case: only } = options();
 const temporalAddress = process.env['TEMPORAL_ADDRESS'] ?? `127.0.0.1:${process.env['TEMPORAL_PORT'] ?? '7233'}`;
 const db = openDatabase(process.env['DATABASE_URL'] ?? (await databaseOfStart()));
 const engine = createEngine(temporalAddress);
@@ -21,7 +26,9 @@ const seen = { cases: 0, differing: 0, fromArchive: 0, neverStarted: 0, failed: 
 const begun = Date.now();
 const progress = setInterval(() => console.log(`  ${standing()}, ${Math.round((Date.now() - begun) / 1000)} s`), 5_000);
 try {
-  await engine.ready();
+  await engine.ready().catch(() => {
+    throw new Error(`No Temporal answers at ${temporalAddress} (TEMPORAL_ADDRESS).`);
+  });
   console.log(check ? 'Comparing the tables with the workflows …' : 'Making case, step, clock and entry again from the workflows …');
   for await (const finding of rebuild({ db, engine }, { check, only })) {
     seen.cases += 1;
@@ -56,6 +63,18 @@ try {
   await Promise.all([db.$disconnect(), engine.close()]);
 }
 
+function options() {
+  try {
+    const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, case: { type: 'string' }, help: { type: 'boolean' } } });
+    if (values.help !== true) return values;
+    console.log(usage);
+    process.exit(0);
+  } catch (failure) {
+    console.error(`${failure instanceof Error ? failure.message : String(failure)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
 function standing(): string {
   const { cases, differing, fromArchive, neverStarted, failed } = seen;
   const parts = [
@@ -76,7 +95,10 @@ function told({ table, id, was, columns }: Difference): string {
 /** The database that `npm start` keeps in .liandong/. */
 async function databaseOfStart(): Promise<string> {
   const file = fileURLToPath(new URL('../.liandong/postgres-password', import.meta.url));
-  if (!existsSync(file)) throw new Error('Set DATABASE_URL and TEMPORAL_ADDRESS, or run `npm start` first.');
+  if (!existsSync(file)) {
+    console.error('Set DATABASE_URL and TEMPORAL_ADDRESS, or run `npm start` first.');
+    process.exit(1);
+  }
   const password = await readFile(file, 'utf8');
   return `postgresql://postgres:${password}@127.0.0.1:${process.env['POSTGRES_PORT'] ?? '5544'}/liandong`;
 }

@@ -118,6 +118,7 @@ async function application(databaseUrl: string, temporal: { address: string; uiU
     INTERNAL_PORT: String(ports.INTERNAL_PORT),
     INTERNAL_URL: `http://127.0.0.1:${ports.INTERNAL_PORT}`,
     INTERNAL_TOKEN: await secret(join(home, 'internal-token')),
+    ATTACHMENTS_DIR: env['ATTACHMENTS_DIR'] ?? join(home, 'attachments'),
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_UI_URL: temporal.uiUrl,

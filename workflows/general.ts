@@ -1,3 +1,10 @@
 /** Workflow types of the family `general`. */
 export { assistedFiling } from './assisted-filing.ts';
+export { campaign, campaignGrid } from './campaign.ts';
+export { complaint } from './complaint.ts';
+export { council } from './council.ts';
+export { gridEvent } from './grid-event.ts';
+export { homeDelivery } from './home-delivery.ts';
+export { mediation } from './mediation.ts';
+export { patrol } from './patrol.ts';
 export { serviceDay } from './service-day.ts';

@@ -32,7 +32,7 @@ export const serviceDay = conduct(procedure, async (file, { community, day, open
   await closing;
 
   await file.step('report', { unit: community });                                         // 小结
-  const held = came.filter((form) => form !== null).length;
+  const held = came.filter(({ form }) => form !== null).length;
   return file.close(held === units.length ? 'held' : held > 0 ? 'heldWithAbsence' : 'notHeld');
 });
 

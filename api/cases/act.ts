@@ -1,7 +1,7 @@
 import { type z } from 'zod';
 import { caseActions, stepActions, type CaseAction, type Message, type StepAction } from '../../contracts/action.ts';
 import { splitPersonal } from '../../contracts/personal.ts';
-import type { Step as StepRow } from '../../prisma/generated/client.ts';
+import type { Attachment, Step as StepRow } from '../../prisma/generated/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import type { Database } from '../database.ts';
 import type { Deps } from '../deps.ts';
@@ -11,6 +11,7 @@ import { Problem } from '../http/problem.ts';
 import { definitionOf, procedureOf } from './case-row.ts';
 import { findToAct } from './find-case.ts';
 import { digestOf, messageActor } from './open-case.ts';
+import { checkRelated } from './open-related.ts';
 import { checkAssignee, checkReferences } from './references.ts';
 
 /** The Update that carries each action. */
@@ -18,6 +19,7 @@ const updates = {
   accept: 'acceptStep',
   assign: 'assignStep',
   complete: 'completeStep',
+  report: 'reportProgress',
   return: 'returnStep',
   transfer: 'transferStep',
   takeBack: 'takeBackStep',
@@ -46,7 +48,8 @@ export async function actOnStep(deps: Deps, action: StepAction, step: string, re
   const row = await findToAct(deps.db, request.actor, request.ref, step);
   const [stepRow] = row.steps;
   if (stepRow === undefined) throw new Problem('no-such-step', { step });
-  const schema = action === 'complete' ? formOf(row.procedure, stepRow) : stepActions[action].body;
+  const schema = schemaFor(action, row.procedure, stepRow);
+  if (action === 'complete') await checkRelated(deps, row, stepRow, check(schema, request.body));
   if (action === 'assign') await checkAssignee(deps.db, check(stepActions.assign.body, request.body), stepRow);
   return { row, answered: await send(deps, row, updates[action], schema, request, step) };
 }
@@ -57,10 +60,14 @@ export async function actOnCase(deps: Deps, action: CaseAction, request: Request
   return { row, answered: await send(deps, row, updates[action], caseActions[action].body, request) };
 }
 
-function formOf(procedure: string, { name, part }: StepRow): z.ZodType {
+/** What is sent with an action: the step's own form where it is completed, or reported on. */
+function schemaFor(action: StepAction, procedure: string, { name, part }: StepRow): z.ZodType {
+  if (action !== 'complete' && action !== 'report') return stepActions[action].body;
   const definition = definitionOf(procedureOf(procedure), name);
   if (definition === undefined) throw new Problem('no-such-step', { step: name });
-  return part ? (definition.part ?? definition.form) : definition.form;
+  if (action === 'complete') return part ? (definition.part ?? definition.form) : definition.form;
+  if (definition.report === undefined) throw new Problem('nothing-to-report', { step: name });
+  return definition.report;
 }
 
 interface Target {
@@ -78,27 +85,39 @@ async function send(
   step?: string,
 ): Promise<Answered> {
   const body = check(schema, given);
-  await checkReferences(deps, schema, body, procedureOf(target.procedure).family);
+  const attachments = await checkReferences(deps, schema, body, procedureOf(target.procedure).family, actor);
   const { kept, taken } = splitPersonal(schema, body);
   const message: Message = {
     actor: messageActor(actor),
     key,
     hash: digestOf({ update, step, body, officer: actor.officer }),
-    body: kept as Message['body'],
+    body: { ...(kept as Message['body']), ...(update === updates.addEvidence ? factsOf(attachments) : {}) },
     ...(step === undefined ? {} : { step }),
   };
-  return deliver(deps, target, update, message, taken);
+  return deliver(deps, target, update, message, taken, attachments.map(({ sha256 }) => sha256));
+}
+
+/** What the record says of a piece of evidence, beside its hash. */
+function factsOf([attachment]: readonly Attachment[]): Message['body'] {
+  return attachment === undefined ? {} : { mediaType: attachment.mediaType, size: attachment.size };
 }
 
 /**
- * Keeps the personal fields of a request under its key, then sends the rest to the workflow; a refusal takes them back.
+ * Keeps the personal fields of a request, and what it attaches, under its key, then sends the rest to the workflow; a refusal takes them back.
  * Throws `key-reused` where the key belongs to another request.
  */
-export async function deliver(deps: Deps, target: Target, update: string, message: Message, taken: unknown): Promise<Answered> {
+export async function deliver(
+  deps: Deps,
+  target: Target,
+  update: string,
+  message: Message,
+  taken: unknown,
+  attachments: readonly string[] = [],
+): Promise<Answered> {
   const { db, engine, clock } = deps;
   const { caseNo, workflowId, procedure } = target;
   const at = clock();
-  if (taken !== undefined) await keep(db, caseNo, message, taken, at);
+  if (taken !== undefined || attachments.length > 0) await keep(db, caseNo, message, taken ?? {}, attachments, at);
   try {
     const answered = await engine.act(procedureOf(procedure).family, workflowId, update, message);
     if (answered !== null && answered.hash !== message.hash) throw new Problem('key-reused');
@@ -115,10 +134,17 @@ export async function deliver(deps: Deps, target: Target, update: string, messag
 }
 
 /** The same request again touches what it kept before: only the last of them to come may take it back. */
-async function keep(db: Database, caseNo: string, { key, hash }: Message, fields: unknown, at: Date): Promise<void> {
+async function keep(
+  db: Database,
+  caseNo: string,
+  { key, hash }: Message,
+  fields: unknown,
+  attachments: readonly string[],
+  at: Date,
+): Promise<void> {
   const kept = await db.$executeRaw`
-    INSERT INTO submission (case_no, key, hash, fields, at)
-    VALUES (${caseNo}, ${key}, ${hash}, ${JSON.stringify(fields)}::jsonb, ${at})
+    INSERT INTO submission (case_no, key, hash, fields, attachments, at)
+    VALUES (${caseNo}, ${key}, ${hash}, ${JSON.stringify(fields)}::jsonb, ${[...attachments]}::text[], ${at})
     ON CONFLICT (case_no, key) DO UPDATE SET at = excluded.at WHERE submission.hash = excluded.hash`;
   if (kept === 0) throw new Problem('key-reused');
 }

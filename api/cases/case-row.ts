@@ -46,6 +46,7 @@ export function briefOf(row: CaseRow & { readonly opening: { readonly title: str
     openedAt: instant(row.openedAt),
     closedAt: instantOrNull(row.closedAt),
     confidential: row.confidential,
+    coverage: row.coverage === null ? null : contract.coverage.parse(row.coverage),
     rating: row.rating,
     seq: row.seq,
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseActions, ratingBody, stepActions, type CaseAction, type StepAction } from '../../contracts/action.ts';
 import * as contract from '../../contracts/api/cases.ts';
 import { stepId } from '../../contracts/ids.ts';
+import { json } from '../../contracts/json.ts';
 import { message } from '../../contracts/message.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
 import type { Role } from '../../contracts/roles.ts';
@@ -26,7 +27,8 @@ const directors: readonly Role[] = ['coordinator', 'unitHead', 'supervisor'];
 
 const actionProblems: readonly ProblemCode[] = [
   'not-found', 'case-not-open', 'case-paused', 'no-such-step', 'step-not-open', 'not-your-step', 'not-your-role', 'recused',
-  'member-recused', 'wrong-form', 'unknown-unit', 'unknown-officer', 'date-in-the-past', 'key-reused', 'engine-unavailable',
+  'member-recused', 'wrong-form', 'nothing-to-report', 'unknown-unit', 'unknown-officer', 'unknown-attachment', 'date-in-the-past', 'key-reused',
+  'engine-unavailable',
 ];
 const acted = { 200: contract.acted, 202: contract.accepted };
 const params = z.strictObject({ caseRef: contract.caseRef });
@@ -37,6 +39,7 @@ const rolesOf: Readonly<Record<StepAction | CaseAction, readonly Role[]>> = {
   accept: workers,
   assign: ['unitHead'],
   complete: workers,
+  report: workers,
   return: workers,
   transfer: workers,
   takeBack: workers,
@@ -90,7 +93,7 @@ const open = endpoint({
   keyed: true,
   body: contract.openingBody,
   responses: { 201: contract.opened, 202: contract.accepted },
-  problems: ['unknown-region', 'unknown-unit', 'unknown-officer', 'unknown-matter', 'date-in-the-past', 'key-reused', 'engine-unavailable'],
+  problems: ['unknown-region', 'unknown-unit', 'unknown-officer', 'unknown-matter', 'unknown-attachment', 'date-in-the-past', 'key-reused', 'engine-unavailable'],
   async handle({ body, actor, key }, deps) {
     return openedReply(deps, procedureOf(body.procedure), await openCase(deps, actor, key, body));
   },
@@ -139,7 +142,7 @@ const onSteps = (Object.keys(stepActions) as StepAction[]).map((action) =>
     access: { roles: rolesOf[action] },
     keyed: true,
     params: stepParams,
-    body: action === 'complete' ? z.record(z.string(), z.json()) : (stepActions[action].body as z.ZodType),
+    body: action === 'complete' || action === 'report' ? z.record(z.string(), json) : (stepActions[action].body as z.ZodType),
     responses: acted,
     problems: actionProblems,
     async handle({ params: { caseRef, step }, body, actor, key }, deps) {
@@ -180,8 +183,8 @@ const lookUp = endpoint({
   access: 'public',
   params: receiptParams,
   responses: { 200: contract.receiptView },
-  problems: ['wrong-receipt'],
-  handle: async ({ params: { receipt } }, deps) => reply(200, await readReceipt(deps, receipt)),
+  problems: ['wrong-receipt', 'too-many-requests'],
+  handle: async ({ params: { receipt }, address }, deps) => reply(200, await readReceipt(deps, receipt, address)),
 });
 
 const rating = endpoint({
@@ -194,10 +197,10 @@ const rating = endpoint({
   params: receiptParams,
   body: ratingBody,
   responses: { 200: contract.receiptView, 202: contract.accepted },
-  problems: ['wrong-receipt', 'rated-already', 'wrong-form', 'case-not-open', 'key-reused', 'engine-unavailable'],
-  async handle({ params: { receipt }, body, key }, deps) {
-    const { row, answered } = await rate(deps, receipt, key, body);
-    if (answered !== null) return reply(200, await readReceipt(deps, receipt));
+  problems: ['wrong-receipt', 'too-many-requests', 'rated-already', 'wrong-form', 'case-not-open', 'key-reused', 'engine-unavailable'],
+  async handle({ params: { receipt }, body, key, address }, deps) {
+    const { row, answered } = await rate(deps, { receipt, key, address, body });
+    if (answered !== null) return reply(200, await readReceipt(deps, receipt, address));
     const self = `${deps.config.publicUrl}/api/v1/receipts/${receipt}`;
     return reply(202, { caseNo: row.caseNo, pending: true as const, links: { self } }, { location: self });
   },

@@ -5,18 +5,34 @@ import type { receiptView } from '../../contracts/api/cases.ts';
 import { entryLabels } from '../../contracts/entry-labels.ts';
 import type { Label } from '../../contracts/label.ts';
 import { splitPersonal } from '../../contracts/personal.ts';
+import type { Prisma } from '../../prisma/generated/client.ts';
+import type { Database } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { deliver } from './act.ts';
 import { clockOf, definitionOf, procedureOf } from './case-row.ts';
 import { digestOf } from './open-case.ts';
+import { detailsTold } from './details-told.ts';
 import { waitsOf } from './read-case.ts';
 import { receiptDigest } from './receipt.ts';
 
-/** The case of a receipt code, with what the parties may see. Throws `wrong-receipt`, slowly and without a hint. */
-async function caseOf({ db }: Deps, receipt: string) {
-  const row = await db.case.findFirst({
-    where: { opening: { receipt: receiptDigest(receipt) } },
+/**
+ * The case of a receipt code, with what the parties may see. Throws `wrong-receipt`, slowly and without a hint; an address
+ * that has sent too many wrong ones gets `too-many-requests` for right and wrong ones alike.
+ */
+async function caseOf({ db, limits }: Deps, receipt: string, address: string) {
+  limits.wrongReceipts.mustHaveRoom(address);
+  const row = await find(db, { opening: { receipt: receiptDigest(receipt) } });
+  if (row !== null) return followed(db, row);
+  limits.wrongReceipts.count(address);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  throw new Problem('wrong-receipt');
+}
+
+function find(db: Database, where: Prisma.CaseWhereInput) {
+  return db.case.findFirst({
+    where,
+    orderBy: { openedAt: 'desc' },
     include: {
       entries: { where: { visibility: { in: ['parties', 'public'] } }, orderBy: { seq: 'asc' } },
       clocks: { where: { status: { in: ['running', 'missed'] } } },
@@ -24,19 +40,31 @@ async function caseOf({ db }: Deps, receipt: string) {
     },
     relationLoadStrategy: 'join',
   });
-  if (row !== null) return row;
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  throw new Problem('wrong-receipt');
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+/** 并案: the code of a merged case leads to the one that took it in, or to the one that became of it when it was taken out again. */
+async function followed(db: Database, row: Found): Promise<Found> {
+  if (row.status !== 'merged' || row.outcome === null) return row;
+  const last = await db.entry.findFirst({
+    where: { caseNo: row.outcome, kind: { in: ['caseTakenIn', 'caseLetGo'] }, data: { path: ['case'], equals: row.caseNo } },
+    orderBy: { seq: 'desc' },
+    select: { kind: true },
+  });
+  const next = last?.kind === 'caseLetGo' ? await find(db, { partOf: row.caseNo }) : await find(db, { caseNo: row.outcome });
+  return next === null ? row : followed(db, { ...next, entries: [...row.entries, ...next.entries] });
 }
 
 /** What happened and what comes next, in plain words, for the person outside. */
-export async function readReceipt(deps: Deps, receipt: string): Promise<z.infer<typeof receiptView>> {
-  const row = await caseOf(deps, receipt);
+export async function readReceipt(deps: Deps, receipt: string, address: string): Promise<z.infer<typeof receiptView>> {
+  const row = await caseOf(deps, receipt, address);
+  const details = await detailsTold(deps.db, row.entries, procedureOf(row.procedure));
   const procedure = procedureOf(row.procedure);
   const all = row.clocks.map(clockOf);
   const clocks = all.filter(({ status }) => status === 'running');
-  const next = nextOf({ waits: waitsOf(row) }, clocks, row.openedAt.toISOString()).find(({ step }) => step === null);
-  const due = clocks.flatMap(({ plan, step }) => (plan === null || step === null ? [] : [plan.dueAt])).toSorted()[0];
+  const next = nextOf({ waits: waitsOf(row) }, clocks, row.openedAt.toISOString()).find(({ step, act }) => step === null && act === 'wait');
+  const due = clocks.flatMap(({ plan, step }) => (plan === null || (step === null && plan.rungs.length === 0) ? [] : [plan.dueAt])).toSorted()[0];
   return {
     caseNo: row.caseNo,
     procedure: procedure.label,
@@ -44,9 +72,9 @@ export async function readReceipt(deps: Deps, receipt: string): Promise<z.infer<
     status: caseStatusLabels[caseStatus.parse(row.status)],
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
-    progress: row.entries.map(({ at, kind, step }) => ({ at: at.toISOString(), text: told(entryKind.parse(kind), step) })),
+    progress: row.entries.map(({ at, kind, step }, index) => ({ at: at.toISOString(), text: told(entryKind.parse(kind), step), details: details[index] ?? [] })),
     next: next ? { at: next.at, text: next.what } : due === undefined ? null : { at: due, text: { zh: '承办单位应在此前办理', en: 'the unit has until then' } },
-    mayRate: mayRate(clocks.map(({ id }) => id), row.rating),
+    mayRate: clocks.some(({ id }) => id.startsWith('case.rating')),
   };
 
   function told(kind: EntryKind, step: string | null): Label {
@@ -62,13 +90,12 @@ export async function readReceipt(deps: Deps, receipt: string): Promise<z.infer<
   }
 }
 
-function mayRate(clocks: readonly string[], rating: number | null): boolean {
-  return rating === null && clocks.some((id) => id.startsWith('case.rating'));
-}
-
 /** 好差评 by the party with the receipt code. */
-export async function rate(deps: Deps, receipt: string, key: string, body: z.infer<typeof ratingBody>) {
-  const row = await caseOf(deps, receipt);
+export async function rate(
+  deps: Deps,
+  { receipt, key, address, body }: { readonly receipt: string; readonly key: string; readonly address: string; readonly body: z.infer<typeof ratingBody> },
+) {
+  const row = await caseOf(deps, receipt, address);
   const { kept, taken } = splitPersonal(ratingBody, body);
   const message: Message = {
     actor: { kind: 'party', party: row.opening.parties[0]?.id ?? 'p1' },

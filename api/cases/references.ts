@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Family } from '../../contracts/ids.ts';
+import type { Attachment } from '../../prisma/generated/client.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { visibleAttachments } from '../attachments/visible.ts';
 import type { Database } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { invalidFields } from '../http/check.ts';
@@ -12,20 +15,31 @@ const delegate = z.object({ officer: z.string(), unit: z.string() });
  * Checks what a form names: that units, officers and matters exist and are active, that a delegate belongs to the unit that
  * sends him, that whoever works on a case of discipline inspection belongs to it, and that dates meant for the future lie
  * there. One statement for each kind that occurs.
- * Throws unknown-unit, unknown-officer, unknown-matter, date-in-the-past, or invalid-fields with the places.
+ * An attachment must be one that the actor may see: who knows its hash alone learns nothing. `actor` is left out where the
+ * value was made from a form that is checked itself.
+ * Returns the attachments named.
+ * Throws unknown-unit, unknown-officer, unknown-matter, unknown-attachment, date-in-the-past, or invalid-fields with the places.
  */
-export async function checkReferences({ db, clock }: Pick<Deps, 'db' | 'clock'>, schema: z.ZodType, value: unknown, family: Family): Promise<void> {
+export async function checkReferences(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  schema: z.ZodType,
+  value: unknown,
+  family: Family,
+  actor?: Actor,
+): Promise<readonly Attachment[]> {
   const places = [...placesOf(schema, value)];
   checkDates(places, clock());
   const working = namedAs(places, 'unit');
   const units = codesOf([...working, ...namedAs(places, 'subjectUnit')]);
   const officers = codesOf(namedAs(places, 'officer'));
   const matters = codesOf(namedAs(places, 'matter'));
+  const attachments = attachmentsIn(places);
   const active = true;
-  const [knownUnits, knownOfficers, knownMatters] = await Promise.all([
+  const [knownUnits, knownOfficers, knownMatters, knownAttachments] = await Promise.all([
     units.length === 0 ? [] : db.unit.findMany({ where: { code: { in: units }, active }, select: { code: true, discipline: true } }),
     officers.length === 0 ? [] : db.officer.findMany({ where: { id: { in: officers }, active }, select: { id: true, unitCode: true } }),
     matters.length === 0 ? [] : db.matter.findMany({ where: { code: { in: matters }, active }, select: { code: true } }),
+    attachments.length === 0 ? [] : findAttachments(db, attachments, actor),
   ]);
   const unit = missing(units, knownUnits.map(({ code }) => code));
   if (unit !== undefined) throw new Problem('unknown-unit', { unit });
@@ -33,6 +47,8 @@ export async function checkReferences({ db, clock }: Pick<Deps, 'db' | 'clock'>,
   if (officer !== undefined) throw new Problem('unknown-officer', { officer });
   const matter = missing(matters, knownMatters.map(({ code }) => code));
   if (matter !== undefined) throw new Problem('unknown-matter', { matter });
+  const sha256 = missing(attachments, knownAttachments.map((each) => each.sha256));
+  if (sha256 !== undefined) throw new Problem('unknown-attachment', { sha256 });
 
   const outsiders = family === 'discipline' ? new Set(knownUnits.flatMap(({ code, discipline }) => (discipline ? [] : [code]))) : new Set();
   const homes = new Map(knownOfficers.map(({ id, unitCode }) => [id, unitCode]));
@@ -41,6 +57,21 @@ export async function checkReferences({ db, clock }: Pick<Deps, 'db' | 'clock'>,
     ...places.flatMap((place) => strangerAt(place, homes)),
   ];
   if (faults.length > 0) throw invalidFields(faults);
+  return knownAttachments;
+}
+
+/** SHA-256 of the attachments that a form names. */
+export function attachmentsNamed(schema: z.ZodType, value: unknown): string[] {
+  return attachmentsIn([...placesOf(schema, value)]);
+}
+
+function attachmentsIn(places: readonly Place[]): string[] {
+  return codesOf(namedAs(places, 'attachment'));
+}
+
+async function findAttachments(db: Database, hashes: readonly string[], actor: Actor | undefined): Promise<Attachment[]> {
+  if (actor === undefined) return db.attachment.findMany({ where: { sha256: { in: [...hashes] } } });
+  return (await visibleAttachments(db, actor, hashes)).map(({ row }) => row);
 }
 
 /** Checks that an officer to whom a step is assigned belongs to its unit and may complete it. Throws unknown-officer or invalid-fields. */

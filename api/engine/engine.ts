@@ -17,6 +17,7 @@ import { problems, type ProblemCode } from '../../contracts/problem.ts';
 import type { Opening } from '../../contracts/procedure.ts';
 import type { WholeCase } from '../../contracts/record.ts';
 import { Problem, type Facts } from '../http/problem.ts';
+import { Turns } from './turns.ts';
 
 /** Where a family of procedures lives in the engine. */
 export interface Quarters {
@@ -60,6 +61,11 @@ export interface Engine {
 /** Longer than the ten seconds after which the engine gives a lost workflow task to a worker again. */
 const acceptWithin = 13_000;
 const answerWithin = 6_000;
+/**
+ * Updates of one case under way from this process. The engine takes ten of all processes; at the eleventh it forgets the
+ * workflow task that a worker has in hand, and all that came with it is done again.
+ */
+const atOnce = 4;
 const retryAfter = 5;
 
 export const defaultQuarters: Readonly<Record<Family, Quarters>> = {
@@ -74,6 +80,8 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
     general: new Client({ connection, namespace: families.general.namespace }),
     discipline: new Client({ connection, namespace: families.discipline.namespace }),
   };
+
+  const turns = new Turns(atOnce);
 
   async function within<T>(milliseconds: number, call: () => Promise<T>): Promise<T> {
     return connection.withDeadline(Date.now() + milliseconds, call).catch((failure: unknown) => {
@@ -97,7 +105,7 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
         staticSummary: summary,
         staticDetails: details,
       });
-      return update(() =>
+      return update(family, workflowId, () =>
         clients[family].workflow.startUpdateWithStart<(opening: Opening) => Promise<unknown>, Answer, [Message]>('open', {
           args: [message],
           updateId: message.key,
@@ -109,7 +117,7 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
 
     async act(family, workflowId, action, message) {
       const handle = clients[family].workflow.getHandle(workflowId);
-      return update(() =>
+      return update(family, workflowId, () =>
         handle.startUpdate<Answer, [Message]>(action, { args: [message], updateId: message.key, waitForStage: 'ACCEPTED' }),
       );
     },
@@ -126,19 +134,20 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
     close: () => connection.close(),
   };
 
-  /**
-   * Sends an Update until the workflow has accepted or refused it, and waits for its answer. Beyond ten at once on one
-   * case the engine lets the client wait; one that no worker looked at is sent again, under the same id.
-   */
-  async function update(send: () => Promise<WorkflowUpdateHandle<Answer>>): Promise<Answered> {
-    for (const until = Date.now() + acceptWithin; ; await sleep(200)) {
-      try {
-        return await answerOf(await within(until - Date.now(), send));
-      } catch (failure) {
-        if (!isUnprocessed(failure)) throw failure;
-        if (Date.now() >= until) throw unavailable(failure);
+  /** Sends an Update, when its turn has come, until the workflow has accepted or refused it, and waits for its answer. */
+  async function update(family: Family, workflowId: string, send: () => Promise<WorkflowUpdateHandle<Answer>>): Promise<Answered> {
+    const until = Date.now() + acceptWithin;
+    return turns.take(`${family} ${workflowId}`, acceptWithin, unavailable, async () => {
+      for (;;) {
+        try {
+          return await answerOf(await within(until - Date.now(), send));
+        } catch (failure) {
+          if (!isUnprocessed(failure)) throw failure;
+          if (Date.now() >= until) throw unavailable(failure);
+          await sleep(200);
+        }
       }
-    }
+    });
   }
 
   /** Waits a while for the record. An accepted Update is durable: the caller may be told 202 from here on. */
@@ -173,13 +182,13 @@ function asProblem(failure: unknown): unknown {
   return failure;
 }
 
-function unavailable(failure: unknown): Problem {
+function unavailable(failure?: unknown): Problem {
   return new Problem('engine-unavailable', { seconds: retryAfter }, undefined, failure);
 }
 
 /**
  * The engine's word for an Update that went to a worker and came back without having been accepted or refused: the worker
- * lost the workflow task, as it may when a query comes in between.
+ * lost the workflow task, as it may when a query comes in between. It is sent again under the same id.
  */
 function isUnprocessed(failure: unknown): boolean {
   return failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure && failure.cause.type === 'UnprocessedUpdate';

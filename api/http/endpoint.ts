@@ -3,6 +3,7 @@ import type { Label, Language } from '../../contracts/label.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
 import type { Role } from '../../contracts/roles.ts';
 import type { Actor } from '../accounts/actor.ts';
+import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
 import { forbiddenTo } from './forbidden.ts';
@@ -12,6 +13,8 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Who may call: anybody, the workers on the internal listener, whoever is signed in, or the holders of a role. */
 export type Access = 'public' | 'internal' | 'signedIn' | { readonly roles: readonly Role[] };
+
+export type BodyLimit = number | ((config: Config) => number);
 
 type Responses = Readonly<Record<number, z.ZodType>>;
 type ActorFor<A extends Access> = A extends 'public' | 'internal' ? null : Actor;
@@ -58,8 +61,8 @@ interface Spec<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** Largest body in bytes; 256 KiB unless said otherwise. */
-  readonly bodyLimit?: number;
+  /** Largest body in bytes, or the setting that says; 256 KiB unless said otherwise. */
+  readonly bodyLimit?: BodyLimit;
   readonly responses: R;
   /** Refusals of its own, beside those that every endpoint of its kind has. */
   readonly problems?: readonly ProblemCode[];
@@ -70,6 +73,8 @@ interface Spec<
       readonly body: z.output<Body>;
       readonly actor: ActorFor<A>;
       readonly key: Keyed extends true ? string : undefined;
+      /** Network address of the caller, for limits; nothing keeps it. */
+      readonly address: string;
       readonly requestId: string;
       readonly language: Language;
     },
@@ -84,6 +89,7 @@ export interface Call {
   readonly body: unknown;
   readonly actor: Actor | null;
   readonly key: string | undefined;
+  readonly address: string;
   readonly requestId: string;
   readonly language: Language;
 }
@@ -101,7 +107,7 @@ export interface Endpoint {
   readonly params: z.ZodObject | undefined;
   readonly query: z.ZodObject | undefined;
   readonly body: z.ZodType | undefined;
-  readonly bodyLimit: number;
+  readonly bodyLimit: BodyLimit;
   readonly responses: Responses;
   readonly problems: readonly ProblemCode[];
   /** Checks the shape of the call and carries it out. */
@@ -149,6 +155,7 @@ export function endpoint<
           // `mount` has seen to the actor and the key: null and undefined come only where the spec asks for neither.
           actor: call.actor as ActorFor<A>,
           key: call.key as Keyed extends true ? string : undefined,
+          address: call.address,
           requestId: call.requestId,
           language: call.language,
         },

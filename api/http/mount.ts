@@ -2,6 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { idempotencyKey } from '../../contracts/ids.ts';
 import { authenticate } from '../accounts/authenticate.ts';
 import type { Actor } from '../accounts/actor.ts';
+import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { check, invalidFields } from './check.ts';
 import { contextOf } from './context.ts';
@@ -39,8 +40,9 @@ async function serve(endpoint: Endpoint, request: Request, response: Response, d
       params,
       query: readQuery(request),
       key: endpoint.keyed ? readKey(request) : undefined,
-      body: await readBody(endpoint, request, response),
+      body: await readBody(endpoint, request, response, deps.config),
       actor,
+      address: request.ip ?? '',
       requestId,
       language,
     },
@@ -84,9 +86,10 @@ function readKey(request: Request): string {
   return check(idempotencyKey, key, 'Idempotency-Key');
 }
 
-async function readBody(endpoint: Endpoint, request: Request, response: Response): Promise<unknown> {
+async function readBody(endpoint: Endpoint, request: Request, response: Response, config: Config): Promise<unknown> {
+  const limit = typeof endpoint.bodyLimit === 'number' ? endpoint.bodyLimit : endpoint.bodyLimit(config);
   await new Promise<void>((resolve, reject) => {
-    const read = express.raw({ type: () => true, limit: endpoint.bodyLimit });
+    const read = express.raw({ type: () => true, limit });
     read(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
       else reject(error);

@@ -6,18 +6,40 @@ import { Problem } from './problem.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
+interface KeyedBy {
+  readonly officer: string;
+  readonly key: string;
+  readonly request: unknown;
+}
+
+/** What was answered before under the key; null where nothing was. For a request whose work goes beyond the database. Throws `key-reused`. */
+export async function answeredBefore<Answer extends z.ZodType>(
+  db: Database,
+  { officer, key, request }: KeyedBy,
+  answer: Answer,
+): Promise<z.output<Answer> | null> {
+  const before = await db.keyedRequest.findUnique({ where: { actorId_key: { actorId: officer, key } } });
+  if (before === null) return null;
+  if (!fingerprintOf(request).equals(before.fingerprint)) throw new Problem('key-reused');
+  return answer.parse(before.answer);
+}
+
+function fingerprintOf(request: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(request)).digest();
+}
+
 /**
  * Carries out a request that touches only the database once for each Idempotency-Key of an officer, in one transaction.
  * The same request again gets the first answer (`remember` takes secrets out of it); another request under the key is `key-reused`.
  */
 export async function once<Answer extends z.ZodType>(
   db: Database,
-  { officer, key, request }: { readonly officer: string; readonly key: string; readonly request: unknown },
+  { officer, key, request }: KeyedBy,
   answer: Answer,
   work: (transaction: Transaction) => Promise<z.output<Answer>>,
   remember: (answer: z.output<Answer>) => unknown = (whole) => whole,
 ): Promise<z.output<Answer>> {
-  const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest();
+  const fingerprint = fingerprintOf(request);
   return db.$transaction(async (transaction) => {
     const reserved = await transaction.$executeRaw`
       insert into keyed_request (actor_id, key, fingerprint, answer)

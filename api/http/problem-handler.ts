@@ -36,7 +36,8 @@ export function sendProblem(problem: Problem, request: Request, response: Respon
     .end(JSON.stringify(details));
 }
 
-function problemOf(error: unknown): Problem {
+/** The problem that whatever was thrown comes to. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (databaseUnreachable(error)) return new Problem('database-unavailable', { seconds: retrySeconds }, undefined, error);
   if (alreadyThere.safeParse(error).success) {

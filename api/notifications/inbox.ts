@@ -31,16 +31,22 @@ interface Row {
   readonly step: string | null;
 }
 
+/** How many of the officer's unread notifications are about one case. */
+interface Unread {
+  readonly caseNo: string;
+  readonly count: number;
+}
+
 /**
  * What an officer was told, newest first. What is about a case that he may no longer see (recused since, or moved to another
- * unit) is left out: its title would tell too much. Three statements, one more for those who look down the tree of units,
- * and one where a confidential case leaves a trace of who read of it.
+ * unit) is neither shown nor counted: its title would tell too much. Three statements, one more for those who look down the
+ * tree of units, and one where a confidential case leaves a trace of who read of it.
  */
 export async function readInbox(deps: Deps, reader: Reader, query: z.infer<typeof inboxQuery>) {
   const { db, config } = deps;
   const { actor } = reader;
   const after = placeOf(place, query.cursor);
-  const [rows, [count], below] = await Promise.all([
+  const [rows, unread, below] = await Promise.all([
     db.$queryRaw<Row[]>`
       SELECT notification.id, notification.at, notification.done_at AS "readAt", notification.case_no AS "caseNo",
         notification.seq, entry.kind, entry.step
@@ -51,21 +57,24 @@ export async function readInbox(deps: Deps, reader: Reader, query: z.infer<typeo
         ${after === undefined ? Prisma.empty : Prisma.sql`AND notification.id < ${after[0]}::bigint`}
       ORDER BY notification.id DESC
       LIMIT ${query.limit + 1}`,
-    db.$queryRaw<Array<{ unread: number }>>`
-      SELECT count(*)::int AS unread FROM (
-        SELECT FROM notification WHERE recipient = ${actor.officer}::uuid AND channel = 'inApp' AND done_at IS NULL
-        LIMIT ${unreadAtMost}) AS waiting`,
+    db.$queryRaw<Unread[]>`
+      SELECT case_no AS "caseNo", count(*)::int AS count FROM (
+        SELECT case_no FROM notification WHERE recipient = ${actor.officer}::uuid AND channel = 'inApp' AND done_at IS NULL
+        ORDER BY id DESC LIMIT ${unreadAtMost}) AS waiting
+      GROUP BY case_no`,
     looksDown(actor) ? unitsBelow(db, actor.unit) : [],
   ]);
   const page = pageOf(rows, query.limit, ({ id }) => [id.toString()], (row) => row);
+  const shown = new Set(page.items.map(({ caseNo }) => caseNo));
   const cases = await db.case.findMany({
-    where: { AND: [{ caseNo: { in: [...new Set(page.items.map(({ caseNo }) => caseNo))] } }, caseFilter(actor, below)] },
+    where: { AND: [{ caseNo: { in: [...shown, ...unread.map(({ caseNo }) => caseNo)] } }, caseFilter(actor, below)] },
     select: { caseNo: true, workflowId: true, procedure: true, confidential: true, opening: { select: { title: true } } },
     relationLoadStrategy: 'join',
   });
-  await noteReads(deps, reader, cases);
+  await noteReads(deps, reader, cases.filter(({ caseNo }) => shown.has(caseNo)));
   const known = new Map(cases.map((each) => [each.caseNo, each]));
-  return { items: page.items.flatMap(itemOf), next: page.next, unread: count?.unread ?? 0 };
+  const counted = unread.filter(({ caseNo }) => known.has(caseNo)).reduce((sum, { count }) => sum + count, 0);
+  return { items: page.items.flatMap(itemOf), next: page.next, unread: counted };
 
   function itemOf({ id, at, readAt, caseNo, seq, kind: name, step }: Row): InboxItem[] {
     const about = known.get(caseNo);

@@ -24,10 +24,12 @@ const about = `联动:多部门协同办理。Durable collaboration of several a
 
 const tagLabels: Readonly<Record<string, Label>> = {
   accounts: { zh: '登录与账号', en: 'log-in and accounts' },
+  attachments: { zh: '附件', en: 'attachments' },
   registry: { zh: '区划、单位、人员、事项', en: 'regions, units, officers, matters' },
   procedures: { zh: '流程及其表单', en: 'procedures and their forms' },
   cases: { zh: '协同事项', en: 'joint cases' },
   steps: { zh: '环节', en: 'steps of a case' },
+  routing: { zh: '小类、分派规则与网格', en: 'categories of events, routing rules and grids' },
   receipts: { zh: '凭回执查询与评价', en: 'look up and rate with a receipt' },
   schedules: { zh: '定期开展的事项', en: 'recurring occasions' },
   statistics: { zh: '统计', en: 'figures' },
@@ -94,7 +96,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
       : {
           requestBody: {
             required: !body.safeParse(undefined).success,
-            description: `≤ ${bodyLimit / 1024} KiB`,
+            description: typeof bodyLimit === 'number' ? `≤ ${bodyLimit / 1024} KiB` : '大小上限由系统设置 · the largest size is a setting',
             content: contentOf(body),
           },
         }),

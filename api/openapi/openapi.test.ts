@@ -33,6 +33,12 @@ test('every public operation is in it, in two languages, with a name of its own;
   }
 });
 
+test('every schema that it shares has a name of its own', () => {
+  const names = Object.keys(document['components']?.['schemas'] ?? {});
+  expect(names).toEqual(expect.arrayContaining(['Json', 'Problem', 'WebhookEvent']));
+  expect(names.filter((name) => !/^[A-Z][A-Za-z]*$/.test(name))).toEqual([]);
+});
+
 test('the page to read it brings its own scripts and talks to nobody else', async () => {
   const page = await api.call('GET', '/api/v1/docs');
   expect(page).toMatchObject({ status: 200 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openingBodyOf } from '../../contracts/api/cases.ts';
 import { family } from '../../contracts/ids.ts';
+import { json } from '../../contracts/json.ts';
 import { label } from '../../contracts/label.ts';
 import type { ProcedureDefinition, StepDefinition } from '../../contracts/procedure.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
@@ -11,7 +12,7 @@ import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { page } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 
-const jsonSchema = z.record(z.string(), z.json()).meta({ description: 'JSON Schema 2020-12' });
+const jsonSchema = z.record(z.string(), json).meta({ description: 'JSON Schema 2020-12' });
 const named = z.strictObject({ name: z.string(), label });
 const brief = z.strictObject({ name: z.string(), label, family, source: z.string(), stages: z.array(named), openedBy: z.array(role) });
 const stepForm = z.strictObject({

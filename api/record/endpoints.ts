@@ -1,6 +1,10 @@
-import { scheduled, occasionRequest } from '../../contracts/occasion.ts';
+import { z } from 'zod';
+import { occasionRequest, relatedOpened, relatedRequest, scheduled } from '../../contracts/occasion.ts';
 import { recordBatch, recordReply } from '../../contracts/record.ts';
+import { openedPart, partsRequest } from '../../contracts/parts.ts';
+import { openParts } from '../cases/open-parts.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
+import { openRelated } from '../cases/open-related.ts';
 import { openScheduled } from '../schedules/open-occasion.ts';
 import { writeRecord } from './write-record.ts';
 
@@ -28,5 +32,28 @@ export const recordEndpoints: readonly Endpoint[] = [
     responses: { 200: scheduled },
     problems: ['unknown-region'],
     handle: async ({ body }, deps) => reply(200, await openScheduled(deps, body)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/internal/related-openings',
+    tag: 'internal',
+    summary: { zh: '立关联事项', en: 'Open the case that a completed step opens' },
+    access: 'internal',
+    body: relatedRequest,
+    responses: { 200: relatedOpened },
+    problems: ['not-found', 'unknown-region', 'unknown-unit', 'unknown-officer', 'unknown-matter', 'engine-unavailable'],
+    handle: async ({ body }, deps) => reply(200, await openRelated(deps, body)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/internal/parts',
+    tag: 'internal',
+    summary: { zh: '分项立案', en: 'Number the parts of a case that are cases of their own' },
+    access: 'internal',
+    bodyLimit: 1024 * 1024,
+    body: partsRequest,
+    responses: { 200: z.array(openedPart) },
+    problems: ['unknown-region'],
+    handle: async ({ body }, deps) => reply(200, await openParts(deps, body)),
   }),
 ];

@@ -11,6 +11,8 @@ export type PlanClocks = (requests: readonly ClockRequest[]) => Promise<Readonly
 /**
  * Writes what one activation of a workflow added, in one statement: entries once, the case and its steps and clocks
  * only where the batch is newer, notifications for whom the entries tell. Twice is once; late never overwrites.
+ * A worker that dies before its activation is in the history leaves a record of something that never was: the engine has it
+ * done again, later and perhaps otherwise, under the same numbers. The later telling stands, with all that goes with it.
  * Told are the officers of a unit who hold one of the roles, or its heads where it has nobody who does; of a confidential
  * case only those who may see it, and its heads always, who can name somebody; nobody of his own act, nobody recused,
  * and nothing goes to the unit of the person whom the matter is about.
@@ -46,11 +48,22 @@ async function write(
   const asked = clocks.filter(({ id }) => id in plans).map(({ id, seq }) => ({ id, seq }));
   const rows = await db.$queryRaw<Array<{ id: string; name: Label | null; plan: ClockPlan | null; outgoing: boolean }>>`
     WITH
+    the_entries AS (
+      INSERT INTO entry AS present (case_no, seq, at, kind, actor, step, clock, data, visibility, tell, key)
+      SELECT ${picture.caseNo}, seq, at, kind, actor, step, clock, data, visibility, tell, key
+      FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS e(
+        seq int, at timestamptz, kind text, actor jsonb, step text, clock text, data jsonb, visibility text, tell jsonb, key text)
+      ON CONFLICT (case_no, seq) DO UPDATE SET
+        at = excluded.at, kind = excluded.kind, actor = excluded.actor, step = excluded.step, clock = excluded.clock,
+        data = excluded.data, visibility = excluded.visibility, tell = excluded.tell, key = excluded.key
+      WHERE present.at < excluded.at
+      RETURNING seq, at, actor, tell
+    ),
     the_case AS (
       INSERT INTO "case" AS present (
         case_no, workflow_id, run_id, procedure, family, region, coordinator, lead_unit, confidential, stage, status,
         outcome, light, due_at, opened_at, closed_at, units, access, recused, subject_unit, supervised_by, waits, part_of, item, service_day,
-        category, grade, place, rating, trips, missed, reworks, contacted, resolved, satisfaction, seq)
+        category, grade, place, rating, trips, missed, reworks, contacted, resolved, satisfaction, coverage, seq)
       VALUES (
         ${picture.caseNo}, ${picture.workflowId}, ${picture.runId}, ${picture.procedure}, ${picture.family},
         ${picture.region}, ${picture.coordinator}, ${picture.leadUnit}, ${picture.confidential}, ${picture.stage},
@@ -61,25 +74,17 @@ async function write(
         ${picture.partOf}, ${picture.item}, ${picture.serviceDay},
         ${picture.category}, ${picture.grade}::int, ${picture.place}, ${picture.rating}::int, ${picture.trips}::int,
         ${picture.missed}::int, ${picture.reworks}::int, ${picture.contacted}::boolean, ${picture.resolved}::boolean,
-        ${picture.satisfaction}::int, ${picture.seq}::int)
+        ${picture.satisfaction}::int, ${picture.coverage === null ? null : JSON.stringify(picture.coverage)}::jsonb, ${picture.seq}::int)
       ON CONFLICT (case_no) DO UPDATE SET
-        run_id = excluded.run_id, lead_unit = excluded.lead_unit, stage = excluded.stage, status = excluded.status,
+        run_id = excluded.run_id, opened_at = excluded.opened_at, lead_unit = excluded.lead_unit, stage = excluded.stage, status = excluded.status,
         outcome = excluded.outcome, light = excluded.light, due_at = excluded.due_at, closed_at = excluded.closed_at,
         units = excluded.units, access = excluded.access, recused = excluded.recused, supervised_by = excluded.supervised_by,
         waits = excluded.waits,
         part_of = excluded.part_of, item = excluded.item, service_day = excluded.service_day,
         category = excluded.category, grade = excluded.grade, place = excluded.place,
         rating = excluded.rating, trips = excluded.trips, missed = excluded.missed, reworks = excluded.reworks,
-        contacted = excluded.contacted, resolved = excluded.resolved, satisfaction = excluded.satisfaction, seq = excluded.seq
-      WHERE present.seq < excluded.seq
-    ),
-    the_entries AS (
-      INSERT INTO entry (case_no, seq, at, kind, actor, step, clock, data, visibility, tell, key)
-      SELECT ${picture.caseNo}, seq, at, kind, actor, step, clock, data, visibility, tell, key
-      FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS e(
-        seq int, at timestamptz, kind text, actor jsonb, step text, clock text, data jsonb, visibility text, tell jsonb, key text)
-      ON CONFLICT (case_no, seq) DO NOTHING
-      RETURNING seq, at, actor, tell
+        contacted = excluded.contacted, resolved = excluded.resolved, satisfaction = excluded.satisfaction, coverage = excluded.coverage, seq = excluded.seq
+      WHERE present.seq < excluded.seq OR EXISTS (SELECT FROM the_entries WHERE the_entries.seq = excluded.seq)
     ),
     the_steps AS (
       INSERT INTO step AS present (
@@ -91,9 +96,10 @@ async function write(
         id text, name text, stage text, unit text, roles jsonb, status text, officer text, "transferredFrom" text,
         parent text, part boolean, about text, clock text, "offeredAt" timestamptz, "doneAt" timestamptz, data jsonb, seq int)
       ON CONFLICT (case_no, id) DO UPDATE SET
-        unit = excluded.unit, status = excluded.status, officer = excluded.officer,
-        transferred_from = excluded.transferred_from, done_at = excluded.done_at, data = excluded.data, seq = excluded.seq
-      WHERE present.seq < excluded.seq
+        name = excluded.name, stage = excluded.stage, unit = excluded.unit, roles = excluded.roles, status = excluded.status,
+        officer = excluded.officer, transferred_from = excluded.transferred_from, parent = excluded.parent, part = excluded.part,
+        about = excluded.about, clock = excluded.clock, offered_at = excluded.offered_at, done_at = excluded.done_at, data = excluded.data, seq = excluded.seq
+      WHERE present.seq < excluded.seq OR EXISTS (SELECT FROM the_entries WHERE the_entries.seq = excluded.seq)
     ),
     the_clocks AS (
       INSERT INTO clock AS present (
@@ -107,11 +113,11 @@ async function write(
         "endedAt" timestamptz, pauses jsonb, extensions jsonb, "extensionPending" boolean, lapse jsonb, plan jsonb,
         seq int)
       ON CONFLICT (case_no, id) DO UPDATE SET
-        unit = excluded.unit, status = excluded.status, light = excluded.light, version = excluded.version,
-        due_at = excluded.due_at, provisional = excluded.provisional, paused_at = excluded.paused_at,
+        step = excluded.step, unit = excluded.unit, rule = excluded.rule, version = excluded.version, status = excluded.status,
+        light = excluded.light, started_at = excluded.started_at, lapse = excluded.lapse, due_at = excluded.due_at, provisional = excluded.provisional, paused_at = excluded.paused_at,
         ended_at = excluded.ended_at, pauses = excluded.pauses, extensions = excluded.extensions,
         extension_pending = excluded.extension_pending, plan = excluded.plan, seq = excluded.seq
-      WHERE present.seq < excluded.seq
+      WHERE present.seq < excluded.seq OR EXISTS (SELECT FROM the_entries WHERE the_entries.seq = excluded.seq)
     ),
     the_archiving AS (
       INSERT INTO archive_due (case_no)
@@ -149,7 +155,7 @@ async function write(
     SELECT clock.id, NULL::jsonb, clock.plan, false
     FROM clock JOIN jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked(id text, seq int)
       ON clock.case_no = ${picture.caseNo} AND clock.id = asked.id AND clock.seq >= asked.seq
-    WHERE clock.plan IS NOT NULL
+    WHERE clock.plan IS NOT NULL AND NOT EXISTS (SELECT FROM the_entries WHERE the_entries.seq = asked.seq)
     UNION ALL
     SELECT '', NULL::jsonb, NULL::jsonb, true WHERE EXISTS (SELECT FROM the_notifications WHERE channel = 'webhook')`;
   return {

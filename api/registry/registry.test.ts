@@ -96,11 +96,14 @@ describe('what is refused, with nothing changed', () => {
     expect(await put(`/officers/${id}`, { name: '我', unit: 'liandong-operations', roles: ['securityAdministrator'] })).toMatchObject({ status: 403 });
   });
 
-  test('a matter in use without departments, or with a material named twice', async () => {
+  test('a matter in use without departments, with a material named twice, or with a promise that is none', async () => {
     const idCard = { id: 'id-card', name, required: true };
     expect(await put('/matters/new-matter', { ...matter, departments: [] })).toMatchObject({ status: 422, body: { errors: [{ path: 'departments' }] } });
     expect(await put('/matters/new-matter', { ...matter, departments: ['nowhere'] })).toMatchObject({ status: 422, body: { code: 'unknown-unit' } });
     expect(await put('/matters/new-matter', { ...matter, materials: [idCard, idCard] })).toMatchObject({ status: 422, body: { errors: [{ path: 'materials' }] } });
+    for (const amount of [0, 1.5, 2_501, 1e300]) {
+      expect(await put('/matters/new-matter', { ...matter, promise: { amount, unit: 'workday' } })).toMatchObject({ status: 422, body: { errors: [{ path: 'promise.amount' }] } });
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { unit, unitBody, unitKind, type Unit } from '../../contracts/api/registry.ts';
+import { area, unit, unitBody, unitKind, unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
 import { regionCode, unitCode } from '../../contracts/ids.ts';
 import { label } from '../../contracts/label.ts';
-import type { Unit as Row } from '../../prisma/generated/client.ts';
+import { Prisma, type Unit as Row } from '../../prisma/generated/client.ts';
 import { invalidFields } from '../http/check.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import type { Transaction } from '../http/once.ts';
@@ -78,8 +78,7 @@ const putUnit = endpoint({
       await transaction.$executeRaw`lock table unit in share row exclusive mode`;
       await mustFit(code, body, transaction);
       const known = await transaction.unit.count({ where: { code } });
-      const { name, kind, region: regionCode, parent: parentCode, discipline, active } = body;
-      const data = { name, kind, regionCode, parentCode, discipline, active };
+      const data = unitData(body);
       const changed = await transaction.unit.upsert({ where: { code }, create: { code, ...data }, update: data });
       return { status: known === 0 ? (201 as const) : (200 as const), row: changed };
     });
@@ -89,15 +88,39 @@ const putUnit = endpoint({
 
 export const unitEndpoints = [listUnits, readUnit, putUnit];
 
-async function mustFit(code: string, { region, parent }: z.infer<typeof unitBody>, transaction: Transaction): Promise<void> {
+/** 街道—社区—网格—楼栋: the kinds of unit that lie below one of another kind. */
+const below: Partial<Record<Unit['kind'], Unit['kind']>> = { grid: 'community', building: 'grid' };
+
+async function mustFit(code: string, { region, parent, kind }: z.infer<typeof unitBody>, transaction: Transaction): Promise<void> {
   if ((await transaction.region.count({ where: { code: region } })) === 0) throw new Problem('unknown-region', { region });
+  const above = below[kind];
+  const found = parent === null ? null : await transaction.unit.findUnique({ where: { code: parent }, select: { kind: true } });
+  if (parent !== null && found === null) throw new Problem('unknown-unit', { unit: parent });
+  if (above !== undefined && found?.kind !== above) {
+    const [own, other] = [unitKindLabels[kind], unitKindLabels[above]];
+    throw invalidFields([{ path: 'parent', zh: `${own.zh}的上级须为${other.zh}`, en: `The parent of a ${own.en} is a ${other.en}` }]);
+  }
   if (parent === null) return;
-  if ((await transaction.unit.count({ where: { code: parent } })) === 0) throw new Problem('unknown-unit', { unit: parent });
   if (parent === code || (await unitsBelow(transaction, code)).includes(parent)) {
     throw invalidFields([{ path: 'parent', zh: '上级单位不能是本单位或其下级', en: 'The parent cannot be the unit itself or below it' }]);
   }
 }
 
-function unitOf({ code, name, kind, regionCode, parentCode, discipline, active }: Row): Unit {
-  return { code, name: label.parse(name), kind, region: regionCode, parent: parentCode, discipline, active };
+/** A unit as its row is written. */
+export function unitData({ region: regionCode, parent: parentCode, party, area: ground, ...rest }: z.infer<typeof unitBody>) {
+  return { ...rest, regionCode, parentCode, party: party ?? Prisma.DbNull, area: ground ?? Prisma.DbNull };
+}
+
+function unitOf({ code, name, kind, regionCode, parentCode, discipline, active, party, area: ground }: Row): Unit {
+  return {
+    code,
+    name: label.parse(name),
+    kind,
+    region: regionCode,
+    parent: parentCode,
+    discipline,
+    party: party === null ? null : label.parse(party),
+    area: ground === null ? null : area.parse(ground),
+    active,
+  };
 }

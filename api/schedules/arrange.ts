@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { dayOf } from '../clocks/calendar.ts';
 import { openingHour } from '../../contracts/api/schedules.ts';
 import { routineOf } from './open-occasion.ts';
-import { caseOpensAt, hoursOn, openingWeekday, upcoming } from './occasions.ts';
+import { caseOpensAt, hoursOn, longestMove, openingDays, upcoming, type Routine } from './occasions.ts';
 
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
 const minute = 60_000;
@@ -83,10 +83,22 @@ async function put(deps: Deps, row: ScheduleRow, family: Family): Promise<void> 
 async function lateOpenings({ clocks, clock }: Deps, row: ScheduleRow): Promise<number[]> {
   const now = clock().toISOString();
   const routine = routineOf(row);
-  return upcoming(await clocks.calendar(), routine, dayOf(now), 4)
+  return upcoming(await clocks.calendar(), routine, dayOf(now), routine.leadDays + longestMove)
     .filter(({ day }) => day !== null && hoursOn(routine, day).closesAt > now)
     .map(({ planned }) => Date.parse(caseOpensAt(routine, planned)))
     .filter((at) => at <= Date.parse(now));
+}
+
+function calendarOf(routine: Routine) {
+  const days = openingDays(routine);
+  switch (days.kind) {
+    case 'daily':
+      return {};
+    case 'weekly':
+      return { dayOfWeek: weekdays[days.weekday - 1] ?? 'MONDAY' };
+    case 'monthly':
+      return { dayOfMonth: days.day };
+  }
 }
 
 function optionsOf({ engine, config }: Deps, row: ScheduleRow, family: Family) {
@@ -94,7 +106,7 @@ function optionsOf({ engine, config }: Deps, row: ScheduleRow, family: Family) {
   const procedure = procedureOf(row.procedure);
   return {
     spec: {
-      calendars: [{ dayOfWeek: weekdays[openingWeekday(routine) - 1] ?? 'MONDAY', hour: openingHour, comment: `${procedure.label.zh}:提前 ${row.leadDays} 日立案` }],
+      calendars: [{ ...calendarOf(routine), hour: openingHour, comment: `${procedure.label.zh}:提前 ${row.leadDays} 日立案` }],
       timezone: 'Asia/Shanghai',
       endAt: new Date(Date.parse(caseOpensAt(routine, row.until)) + minute),
     },

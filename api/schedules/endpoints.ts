@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as cases from '../../contracts/api/cases.ts';
 import * as contract from '../../contracts/api/schedules.ts';
 import { day, regionCode } from '../../contracts/ids.ts';
+import { message } from '../../contracts/message.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
 import type { Role } from '../../contracts/roles.ts';
 import { readers } from '../cases/endpoints.ts';
@@ -9,6 +10,7 @@ import { procedureOf } from '../cases/case-row.ts';
 import { openedReply } from '../cases/opened-reply.ts';
 import { endpoint, nothing, reply, type Endpoint } from '../http/endpoint.ts';
 import { page, pageFields } from '../http/page.ts';
+import { coverageOf } from './coverage.ts';
 import { changeSchedule, listOccasions, listSchedules, makeSchedule, openNext, readSchedule, removeSchedule } from './service.ts';
 
 const tag = 'schedules';
@@ -22,8 +24,8 @@ const make = endpoint({
   tag,
   summary: { zh: '新建日程', en: 'Make a schedule' },
   description: {
-    zh: '每周一次,到期为止。到点由流程引擎立案,遇节假日按设置顺延、提前、照常或不开展。',
-    en: 'Once a week to the end of its term. The engine opens each case in time; on a day off the occasion moves, is held or is skipped.',
+    zh: '每日、每周或每月一次,到期为止。到点由流程引擎立案,遇节假日按设置顺延、提前、照常或不开展。',
+    en: 'Once a day, a week or a month to the end of its term. The engine opens each case in time; on a day off the occasion moves, is held or is skipped.',
   },
   access: coordinators,
   keyed: true,
@@ -44,6 +46,7 @@ const list = endpoint({
   access: { roles: readers },
   query: z.strictObject({
     ...pageFields,
+    procedure: z.string().max(60).optional(),
     region: regionCode.optional().meta({ description: '区划及其下级 · a region with those below' }),
     active: z.stringbool().optional(),
   }),
@@ -77,6 +80,25 @@ const occasions = endpoint({
   responses: { 200: contract.occasions },
   problems: ['not-found'],
   handle: async ({ params: { schedule }, query }, deps) => reply(200, await listOccasions(deps, schedule, query)),
+});
+
+const coverage = endpoint({
+  method: 'get',
+  path: '/api/v1/schedules/{schedule}/coverage',
+  tag,
+  summary: { zh: '值守覆盖', en: 'Duties planned, done and missed, by month' },
+  description: { zh: '如每晚打更的轮次;缺省为本月,最多十二个月', en: 'Such as the rounds of a patrol; this month, where nothing is said, and at most twelve' },
+  access: { roles: readers },
+  params,
+  query: z
+    .strictObject({ from: contract.month.optional(), to: contract.month.optional() })
+    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ['to'],
+      error: message('截止月份早于起始月份', 'it ends before it begins'),
+    }),
+  responses: { 200: contract.coverage },
+  problems: ['not-found'],
+  handle: async ({ params: { schedule }, query }, deps) => reply(200, await coverageOf(deps, schedule, query)),
 });
 
 const change = endpoint({
@@ -127,4 +149,4 @@ const trigger = endpoint({
 });
 
 /** 日程 */
-export const scheduleEndpoints: readonly Endpoint[] = [make, list, read, occasions, change, remove, trigger];
+export const scheduleEndpoints: readonly Endpoint[] = [make, list, read, occasions, coverage, change, remove, trigger];

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
-import { onHolidayLabels, openingHour, type onHoliday } from '../../contracts/api/schedules.ts';
+import { onHolidayLabels, openingHour, type onHoliday, type Recurrence } from '../../contracts/api/schedules.ts';
 import type { Label } from '../../contracts/label.ts';
 import { dayOf, isCovered, isWorkday, workdayFrom, type Calendar } from '../clocks/calendar.ts';
 
 /** What of a schedule says when its occasions are. Times of the day in Asia/Shanghai. */
 export interface Routine {
-  /** 1 Monday … 7 Sunday */
-  readonly weekday: number;
+  readonly recurrence: Recurrence;
   readonly opensAt: string;
   readonly closesAt: string;
   readonly leadDays: number;
@@ -15,7 +14,7 @@ export interface Routine {
   readonly until: string;
 }
 
-/** An occasion by its weekday, and on which day it takes place: moved, or skipped (null), with the reason. */
+/** An occasion by its recurrence, and on which day it takes place: moved, or skipped (null), with the reason. */
 export interface Occasion {
   readonly planned: string;
   readonly day: string | null;
@@ -26,14 +25,14 @@ export interface Occasion {
 
 const week = 7;
 /** No holiday is longer; so far back an occasion may have been planned that was moved to today. */
-const longestMove = 3 * week;
+export const longestMove = 3 * week;
 
 /**
  * Where the calendar with 调休 puts an occasion. One that would move to a day that already has one is skipped:
  * the regular one of that day, or an earlier one that moved there.
  */
 export function occasionOf(calendar: Calendar, routine: Routine, planned: string): Occasion {
-  const { weekday, onHoliday: policy } = routine;
+  const { recurrence, onHoliday: policy } = routine;
   const provisional = !isCovered(calendar, planned);
   if (policy === 'hold' || isWorkday(calendar, planned)) return { planned, day: planned, why: null, provisional };
   const off: Label = { zh: `${planned} 非工作日`, en: `${planned} is no working day` };
@@ -41,9 +40,9 @@ export function occasionOf(calendar: Calendar, routine: Routine, planned: string
 
   const target = (from: string) => workdayFrom(calendar, from, policy === 'nextWorkday' ? 0 : -1);
   const day = target(planned);
-  const before = shift(planned, -week);
-  const taken = weekdayOf(day) === weekday || (!isWorkday(calendar, before) && target(before) === day);
-  if (taken) return { planned, day: null, why: because(off, { zh: `${day} 已有坐班,不另开展`, en: `${day} already has one` }), provisional };
+  const before = plannedBefore(recurrence, planned);
+  const taken = isPlanned(recurrence, day) || (!isWorkday(calendar, before) && target(before) === day);
+  if (taken) return { planned, day: null, why: because(off, { zh: `${day} 已有一次,不另开展`, en: `${day} already has one` }), provisional };
   const moved = onHolidayLabels[policy];
   return { planned, day, why: because(off, { zh: `${moved.zh} ${day}`, en: `${moved.en}, ${day}` }), provisional: provisional || !isCovered(calendar, day) };
 }
@@ -51,7 +50,8 @@ export function occasionOf(calendar: Calendar, routine: Routine, planned: string
 /** The next occasions from a day on, at most `count`, to the end of the term. */
 export function upcoming(calendar: Calendar, routine: Routine, from: string, count: number): Occasion[] {
   const found: Occasion[] = [];
-  for (let planned = onWeekday(shift(from, -longestMove), routine.weekday); planned <= routine.until; planned = shift(planned, week)) {
+  const { recurrence, until } = routine;
+  for (let planned = plannedFrom(recurrence, shift(from, -longestMove)); planned <= until; planned = plannedFrom(recurrence, shift(planned, 1))) {
     if (found.length === count) break;
     const occasion = occasionOf(calendar, routine, planned);
     if ((occasion.day ?? planned) >= from) found.push(occasion);
@@ -60,8 +60,8 @@ export function upcoming(calendar: Calendar, routine: Routine, from: string, cou
 }
 
 /** The planned day of what the engine started at an instant; the next one, where somebody started it by hand on another day. */
-export function plannedFor({ weekday, leadDays }: Routine, at: string): string {
-  return onWeekday(shift(dayOf(at), leadDays), weekday);
+export function plannedFor({ recurrence, leadDays }: Routine, at: string): string {
+  return plannedFrom(recurrence, shift(dayOf(at), leadDays));
 }
 
 /** When the engine opens the case of a planned occasion. */
@@ -69,9 +69,16 @@ export function caseOpensAt({ leadDays }: Routine, planned: string): string {
   return instantOf(shift(planned, -leadDays), `${String(openingHour).padStart(2, '0')}:00`);
 }
 
-/** The weekday on which the engine opens cases, 1 Monday … 7 Sunday. */
-export function openingWeekday({ weekday, leadDays }: Routine): number {
-  return ((weekday - 1 - leadDays + 2 * week) % week) + 1;
+/** On which days the engine opens cases: every one, one of the week (1 Monday … 7 Sunday), or one of the month. */
+export function openingDays({ recurrence, leadDays }: Routine): Recurrence {
+  switch (recurrence.kind) {
+    case 'daily':
+      return recurrence;
+    case 'weekly':
+      return { kind: 'weekly', weekday: ((recurrence.weekday - 1 - leadDays + 2 * week) % week) + 1 };
+    case 'monthly':
+      return { kind: 'monthly', day: recurrence.day - leadDays };
+  }
 }
 
 /** Opening and closing time of an occasion on its day. */
@@ -95,6 +102,24 @@ function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || week;
 }
 
-function onWeekday(from: string, weekday: number): string {
-  return shift(from, (weekday - weekdayOf(from) + week) % week);
+function isPlanned(recurrence: Recurrence, day: string): boolean {
+  switch (recurrence.kind) {
+    case 'daily':
+      return true;
+    case 'weekly':
+      return weekdayOf(day) === recurrence.weekday;
+    case 'monthly':
+      return Number(day.slice(-2)) === recurrence.day;
+  }
+}
+
+/** The first planned day that is not before `from`. */
+function plannedFrom(recurrence: Recurrence, from: string): string {
+  return isPlanned(recurrence, from) ? from : plannedFrom(recurrence, shift(from, 1));
+}
+
+/** The last planned day before one. */
+function plannedBefore(recurrence: Recurrence, day: string): string {
+  const before = shift(day, -1);
+  return isPlanned(recurrence, before) ? before : plannedBefore(recurrence, before);
 }

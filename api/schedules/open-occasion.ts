@@ -1,17 +1,24 @@
-import { z } from 'zod';
 import type { Scheduled, OccasionRequest } from '../../contracts/occasion.ts';
 import type { Opening } from '../../contracts/procedure.ts';
-import { serviceDay } from '../../contracts/procedures/index.ts';
-import { onHoliday } from '../../contracts/api/schedules.ts';
+import { splitPersonal } from '../../contracts/personal.ts';
+import { onHoliday, recurrence, scheduledProcedures, type Scheduled as ScheduledProcedure } from '../../contracts/api/schedules.ts';
 import type { Opening as OpeningRow, Schedule as ScheduleRow } from '../../prisma/generated/client.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { procedureOf } from '../cases/case-row.ts';
-import { digestOf, reserve } from '../cases/open-case.ts';
+import { digestOf } from '../cases/open-case.ts';
+import { reserve } from '../cases/reserve.ts';
+import { prepare } from '../cases/prepare.ts';
 import type { Deps } from '../deps.ts';
 import { caseOpensAt, hoursOn, occasionOf, plannedFor, type Routine } from './occasions.ts';
 
 export function routineOf(row: ScheduleRow): Routine {
-  return { ...row, onHoliday: onHoliday.parse(row.onHoliday) };
+  return { ...row, recurrence: recurrence.parse(row.recurrence), onHoliday: onHoliday.parse(row.onHoliday) };
+}
+
+/** The procedure of a schedule. Every row was made for one that schedules may open. */
+export function scheduledProcedure(name: string): ScheduledProcedure {
+  const procedure = scheduledProcedures.find((each) => each.name === name);
+  if (procedure === undefined) throw new Error(`a schedule of ${name}, which schedules may not open`);
+  return procedure;
 }
 
 /** The key under which the case of an occasion is opened: once, whoever asks for it. */
@@ -52,15 +59,13 @@ export async function reserveOccasion(
   { planned, day, workflowId, openedBy }: { planned: string; day: string; workflowId: string; openedBy: Actor | null },
 ): Promise<OpeningRow> {
   const key = occasionKey(row.id, planned);
-  const matter = serviceDay.matter.parse({
-    ...z.record(z.string(), z.json()).parse(row.matter),
-    day,
-    ...hoursOn(routineOf(row), day),
-  });
+  const procedure = scheduledProcedure(row.procedure);
+  const matter = procedure.matter.parse(procedure.occasion.matterOf(row.matter, { day, ...hoursOn(routineOf(row), day) }));
+  const { kept } = splitPersonal(procedure.matter, matter);
   return reserve(deps, {
     key,
     workflowId,
-    procedure: procedureOf(row.procedure),
+    procedure,
     region: row.region,
     title: `${row.title} ${day}`,
     source: 'schedule',
@@ -76,10 +81,8 @@ export async function reserveOccasion(
       openedBy: openedBy === null ? null : { officer: openedBy.officer, unit: openedBy.unit, roles: [...openedBy.roles] },
       key,
       parties: [],
-      matter,
-      conflicts: [],
-      subjectUnit: null,
-      facts: {},
+      matter: kept as Opening['matter'],
+      ...(await prepare(deps.db, procedure.name, matter, row.region)),
     },
   });
 }

@@ -1,25 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { schedule as shown, scheduleBody, type Occasion as ShownOccasion, type Schedule, type ScheduleBody } from '../../contracts/api/schedules.ts';
+import { schedule as shown, scheduleBodyOf, type Occasion as ShownOccasion, type Schedule, type ScheduleBody } from '../../contracts/api/schedules.ts';
 import { day } from '../../contracts/ids.ts';
 import type { Prisma, Schedule as ScheduleRow } from '../../prisma/generated/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { procedureOf } from '../cases/case-row.ts';
-import { shortNameOf, startCase, type Opened } from '../cases/open-case.ts';
+import { startCase, type Opened } from '../cases/open-case.ts';
+import { shortNameOf } from '../cases/reserve.ts';
 import { checkReferences } from '../cases/references.ts';
 import { dayOf, type Calendar } from '../clocks/calendar.ts';
 import type { Deps } from '../deps.ts';
+import { check } from '../http/check.ts';
 import { forbidden } from '../http/forbidden.ts';
 import { once, type Transaction } from '../http/once.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { covers, regionAndBelow } from '../registry/region-scope.ts';
 import { arrange, remove } from './arrange.ts';
-import { occasionKey, occasionWorkflowId, reserveOccasion, routineOf } from './open-occasion.ts';
+import { occasionKey, occasionWorkflowId, reserveOccasion, routineOf, scheduledProcedure } from './open-occasion.ts';
 import { caseOpensAt, hoursOn, upcoming, type Occasion } from './occasions.ts';
 
 /** How far `next` looks: over the longest holiday and a term that begins later. */
-const soon = 8;
+const soon = 16;
 
 /** Makes a schedule once for a key: its row, then the engine's. Who was interrupted in between repeats the request. */
 export async function makeSchedule(deps: Deps, actor: Actor, key: string, body: ScheduleBody): Promise<Schedule> {
@@ -27,7 +29,7 @@ export async function makeSchedule(deps: Deps, actor: Actor, key: string, body: 
   const answer = z.object({ id: z.string() });
   const { id } = await once(deps.db, { officer: actor.officer, key, request: { make: 'schedule', body } }, answer, (transaction) =>
     transaction.schedule.create({
-      data: { ...dataOf(body), id: idOf(body), coordinator: actor.unit, createdBy: actor.officer, updatedAt: deps.clock() },
+      data: { ...dataOf(body), id: idOf(body), coordinator: actor.unit, createdBy: actor.officer, createdAt: deps.clock(), updatedAt: deps.clock() },
       select: { id: true },
     }),
   );
@@ -52,19 +54,28 @@ export async function removeSchedule(deps: Deps, actor: Actor, id: string): Prom
 }
 
 export async function readSchedule(deps: Deps, id: string): Promise<Schedule> {
-  const row = await find(deps, id);
+  const row = await findSchedule(deps, id);
   const [only] = await show(deps, [row]);
   if (only === undefined) throw notFound();
   return only;
 }
 
+interface ScheduleQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly procedure?: string | undefined;
+  readonly region?: string | undefined;
+  readonly active?: boolean | undefined;
+}
+
 export async function listSchedules(
   deps: Deps,
-  { limit, cursor, region, active }: { limit: number; cursor?: string | undefined; region?: string | undefined; active?: boolean | undefined },
+  { limit, cursor, procedure, region, active }: ScheduleQuery,
 ) {
   const after = placeOf(z.tuple([z.string()]), cursor);
   const rows = await deps.db.schedule.findMany({
     where: {
+      ...(procedure === undefined ? {} : { procedure }),
       ...(region === undefined ? {} : { region: regionAndBelow(region) }),
       ...(active === undefined ? {} : { active }),
       ...(after === undefined ? {} : { id: { gt: after[0] } }),
@@ -78,7 +89,7 @@ export async function listSchedules(
 
 /** What comes, from a day on. */
 export async function listOccasions(deps: Deps, id: string, { from, limit }: { from?: string | undefined; limit: number }) {
-  const row = await find(deps, id);
+  const row = await findSchedule(deps, id);
   const now = deps.clock().toISOString();
   const coming = upcoming(await deps.clocks.calendar(), routineOf(row), from ?? dayOf(now), limit);
   const opened = await casesOf(deps.db, coming.map(({ planned }) => occasionKey(id, planned)));
@@ -114,14 +125,14 @@ function takingPlace(calendar: Calendar, row: ScheduleRow, now: string, count: n
   );
 }
 
-async function find({ db }: Deps, id: string): Promise<ScheduleRow> {
+export async function findSchedule({ db }: Deps, id: string): Promise<ScheduleRow> {
   const row = await db.schedule.findUnique({ where: { id } });
   if (row === null) throw notFound();
   return row;
 }
 
 async function ownSchedule(deps: Deps, actor: Actor, id: string): Promise<ScheduleRow> {
-  const row = await find(deps, id);
+  const row = await findSchedule(deps, id);
   if (row.coordinator !== actor.unit) {
     throw forbidden({ zh: '须由建立该日程的单位操作', en: 'It belongs to another unit, which has to do it' });
   }
@@ -129,17 +140,19 @@ async function ownSchedule(deps: Deps, actor: Actor, id: string): Promise<Schedu
 }
 
 async function checkBody(deps: Deps, actor: Actor, body: ScheduleBody): Promise<void> {
-  const { family } = procedureOf(body.procedure);
-  await checkReferences(deps, scheduleBody, body, family);
+  const procedure = scheduledProcedure(body.procedure);
+  if (procedure.family === 'discipline' && !actor.discipline) throw forbidden({ zh: '须由纪检监察机构建立', en: 'A unit of discipline inspection must make it' });
+  await checkReferences(deps, scheduleBodyOf(procedure), body, procedure.family);
   await shortNameOf(deps, body.region);
   if (!covers(actor.region, body.region)) {
     throw forbidden({ zh: '只能在本单位所在区划及其下级建立日程', en: 'Schedules are made in the region of your unit and those below it' });
   }
   if (body.until < dayOf(deps.clock().toISOString())) throw new Problem('date-in-the-past', { field: 'until' });
+  check(procedure.matter, procedure.occasion.matterOf(body.matter, { day: body.until, ...hoursOn(body, body.until) }), 'matter');
 }
 
 function dataOf(body: ScheduleBody) {
-  return { ...body, matter: body.matter satisfies Prisma.InputJsonValue };
+  return { ...body, matter: body.matter as Prisma.InputJsonObject };
 }
 
 /** The one place that forms ids of schedules: the engine's schedule and its workflows are named after it. No personal data. */
@@ -165,7 +178,7 @@ async function show(deps: Deps, rows: readonly ScheduleRow[]): Promise<Schedule[
   const nextOf = new Map(rows.map((row) => [row.id, row.active ? takingPlace(calendar, row, now, soon)[0] : undefined]));
   const opened = await casesOf(deps.db, [...nextOf].flatMap(([id, next]) => (next === undefined ? [] : [occasionKey(id, next.planned)])));
   return rows.map((row) => {
-    const { createdBy: _, updatedAt, ...rest } = row;
+    const { createdBy: _, createdAt: __, updatedAt, ...rest } = row;
     const next = nextOf.get(row.id);
     const { namespace } = engine.quarters(procedureOf(row.procedure).family);
     return shown.parse({

@@ -4,7 +4,7 @@ import { label } from '../../contracts/label.ts';
 import type { Database } from '../database.ts';
 import { regionAndBelow } from '../registry/region-scope.ts';
 
-/** Trips of the filings closed from one day to another, by matter. One statement over an index that holds all it asks for. */
+/** Trips of the filings closed (not withdrawn) from one day to another, by matter. One statement. */
 export async function countTrips(
   db: Database,
   { from, to, region }: { from: string; to: string; region: string },
@@ -15,7 +15,7 @@ export async function countTrips(
       SELECT item, count(*)::int AS closed, sum(trips)::int AS trips, max(trips) AS most,
         round(avg(trips), 2)::float AS average, count(*) FILTER (WHERE trips <= 1)::int AS "atMostOnce"
       FROM "case"
-      WHERE item IS NOT NULL AND trips IS NOT NULL AND region >= ${gte} AND region < ${lt}
+      WHERE status = 'closed' AND item IS NOT NULL AND trips IS NOT NULL AND region >= ${gte} AND region < ${lt}
         AND closed_at >= (${from}::date)::timestamp AT TIME ZONE 'Asia/Shanghai'
         AND closed_at < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
       GROUP BY item

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { actor, casePicture, clock, entry, step, upcoming } from '../case.ts';
+import { actor, casePicture, clock, coverage, entry, step, upcoming } from '../case.ts';
 import { light } from '../clock.ts';
+import { attachment } from './attachments.ts';
 import { caseNo, instant } from '../ids.ts';
+import { json } from '../json.ts';
 import { label } from '../label.ts';
 import { message } from '../message.ts';
 import { openingFields, type ProcedureDefinition } from '../procedure.ts';
@@ -9,7 +11,8 @@ import { procedures } from '../procedures/index.ts';
 
 /** The body that opens a case of one procedure. */
 export function openingBodyOf(procedure: ProcedureDefinition) {
-  return z.strictObject({ procedure: z.literal(procedure.name), ...openingFields, matter: procedure.matter });
+  const { name, matter, parties = openingFields.parties } = procedure;
+  return z.strictObject({ procedure: z.literal(name), ...openingFields, parties, matter });
 }
 
 const [first, ...others] = Object.values(procedures).map(openingBodyOf);
@@ -48,6 +51,7 @@ export const caseBrief = z.strictObject({
   openedAt: instant,
   closedAt: instant.nullable(),
   confidential: z.boolean(),
+  coverage: coverage.nullable().meta({ description: '入户覆盖 · how far its visits have come' }),
   rating: z.int().nullable(),
   seq: z.int(),
 });
@@ -63,12 +67,22 @@ const party = z.strictObject({
   address: z.string().nullable(),
 });
 
+/** 证据: an attachment, with the entry and the step to which it belongs. */
+export const evidence = z.strictObject({
+  ...attachment.shape,
+  title: z.string().nullable().meta({ description: '无权查看个人信息的为 null · null for those who see no personal data' }),
+  entry: z.int(),
+  step: step.shape.id.nullable(),
+  at: instant,
+});
+export type Evidence = z.infer<typeof evidence>;
+
 /** Everything about one case that a reader may see. */
 export const caseView = z.strictObject({
   ...caseBrief.shape,
   source: z.string(),
   stages: z.array(z.strictObject({ name: z.string(), label, reached: z.boolean(), current: z.boolean() })),
-  matter: z.record(z.string(), z.json()),
+  matter: z.record(z.string(), json),
   parties: z.array(party),
   units: z.array(unitName),
   steps: z.array(z.strictObject({ ...step.shape, label })),
@@ -81,6 +95,7 @@ export const caseView = z.strictObject({
       acknowledged: z.int(),
     }),
   ),
+  evidence: z.array(evidence).meta({ description: '证据与表单附件,下载见 GET /attachments/{sha256} · what was attached, to the case or in a form' }),
   next: z.array(upcoming).meta({ description: '若无人办理,接下来会发生什么 · what happens next if nobody acts, soonest first' }),
   partOf: caseNo.nullable().meta({ description: '所属事项,如坐班日 · the case it belongs to, such as a service day' }),
   item: z.string().nullable().meta({ description: '办理事项 · the matter of the catalogue' }),
@@ -130,7 +145,15 @@ export const receiptView = z.strictObject({
   status: label,
   openedAt: instant,
   closedAt: instant.nullable(),
-  progress: z.array(z.strictObject({ at: instant, text: label })),
+  progress: z.array(
+    z.strictObject({
+      at: instant,
+      text: label,
+      details: z
+        .array(z.strictObject({ title: label, text: label }))
+        .meta({ description: '告知当事人的内容,如答复、延期理由 · what the parties are told with it, such as a reply or why more time is needed' }),
+    }),
+  ),
   next: z.strictObject({ at: instant, text: label }).nullable(),
   mayRate: z.boolean(),
 });

@@ -24,6 +24,8 @@ export const unitKind = z.enum([
   'street',
   'community',
   'grid',
+  'building',
+  'gridCentre',
   'stationedGroup',
   'supervisionOffice',
   'townCommission',
@@ -40,6 +42,8 @@ export const unitKindLabels = {
   street: { zh: '乡镇街道', en: 'street or town' },
   community: { zh: '社区(村)', en: 'community or village' },
   grid: { zh: '网格', en: 'grid' },
+  building: { zh: '楼栋', en: 'building' },
+  gridCentre: { zh: '网格化服务管理中心', en: 'grid centre' },
   stationedGroup: { zh: '派驻纪检监察组', en: 'stationed inspection group' },
   supervisionOffice: { zh: '监督检查室', en: 'supervision office' },
   townCommission: { zh: '乡镇纪委', en: 'town commission' },
@@ -50,6 +54,16 @@ export const unitKindLabels = {
   other: { zh: '其他', en: 'other' },
 } as const satisfies Record<UnitKind, { zh: string; en: string }>;
 
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+
+/** The area of a grid: a GeoJSON Polygon (RFC 7946) of one ring, which ends where it began. Longitude comes first. */
+export const area = z
+  .strictObject({ type: z.literal('Polygon'), coordinates: z.tuple([z.array(position).min(4).max(1000)]) })
+  .refine(({ coordinates: [ring] }) => String(ring[0]) === String(ring.at(-1)), {
+    path: ['coordinates'],
+    error: message('边界须首尾相接', 'the ring ends where it began'),
+  });
+
 /** 单位 */
 const unitFields = {
   name: label,
@@ -57,6 +71,8 @@ const unitFields = {
   region: regionCode,
   parent: unitCode.nullable(),
   discipline: z.boolean().default(false).meta({ description: '纪检监察机构 · a unit of discipline inspection' }),
+  party: label.nullable().default(null).meta({ description: '党组织,如网格党支部、楼栋党小组 · its party organisation, such as the party branch of a grid' }),
+  area: area.nullable().default(null).meta({ description: '网格范围,GeoJSON 面,经度在前 · area of a grid, longitude first' }),
   active: z.boolean().default(true),
 };
 export const unitBody = z.strictObject(unitFields).meta({ id: 'UnitBody' });
@@ -169,3 +185,6 @@ export const matterBody = z
 export const matter = z.strictObject({ code: matterCode, ...matterFields }).meta({ id: 'Matter' });
 export type Matter = z.infer<typeof matter>;
 
+/** 受理单位: which unit takes in what residents of a region bring forward under a procedure. */
+export const receivingUnitBody = z.strictObject({ unit: unitCode }).meta({ id: 'ReceivingUnitBody' });
+export const receivingUnit = z.strictObject({ procedure: z.string(), region: regionCode, unit: unitCode }).meta({ id: 'ReceivingUnit' });

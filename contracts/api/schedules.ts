@@ -1,48 +1,87 @@
 import { z } from 'zod';
 import { caseNo, day, instant, regionCode, unitCode } from '../ids.ts';
+import { json } from '../json.ts';
 import { label } from '../label.ts';
+import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
-import { serviceDayRoutine } from '../procedures/service-day.ts';
+import type { OccasionDefinition, ProcedureDefinition } from '../procedure.ts';
+import { procedures } from '../procedures/index.ts';
 
 /** At this hour of Beijing time a schedule opens the case of an occasion. */
 export const openingHour = 7;
 
 /** 放假时: what becomes of an occasion whose day is no working day. */
-export const onHoliday = z.enum(['hold', 'skip', 'nextWorkday', 'previousWorkday']);
 export const onHolidayLabels = {
   hold: { zh: '照常', en: 'held all the same' },
   skip: { zh: '不开展', en: 'skipped' },
   nextWorkday: { zh: '顺延至下一工作日', en: 'moved to the next working day' },
   previousWorkday: { zh: '提前至上一工作日', en: 'moved to the working day before' },
-} as const satisfies Record<z.infer<typeof onHoliday>, { zh: string; en: string }>;
+} as const;
+export const onHoliday = choice(onHolidayLabels);
+
+/** 周期: how often an occasion is planned. A day of the month is one that every month has. */
+export const recurrence = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: titled(z.literal('daily'), '每日', 'Every day') }),
+    z.strictObject({
+      kind: titled(z.literal('weekly'), '每周', 'Every week'),
+      weekday: titled(z.int().min(1).max(7), '星期', 'Weekday').meta({ description: '1 为周一,7 为周日 · 1 is Monday, 7 is Sunday' }),
+    }),
+    z.strictObject({
+      kind: titled(z.literal('monthly'), '每月', 'Every month'),
+      day: titled(z.int().min(1).max(28), '日期', 'Day of the month').meta({ description: '1 至 28 日,每月都有 · 1 to 28: every month has it' }),
+    }),
+  ])
+  .meta({ id: 'Recurrence', title: '周期', titleEn: 'How often' });
+export type Recurrence = z.infer<typeof recurrence>;
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message('时间写作 09:00', 'a time looks like 09:00'));
 
 const fields = {
-  procedure: z.literal('serviceDay').default('serviceDay'),
   region: regionCode,
   title: z.string().trim().min(2).max(80).meta({ description: '各次事项以此加日期为标题,勿含个人信息 · with the day, the title of each case' }),
-  weekday: z.int().min(1).max(7).meta({ description: '1 为周一,7 为周日 · 1 is Monday, 7 is Sunday' }),
+  recurrence,
   opensAt: time,
   closesAt: time,
   leadDays: z.int().min(0).max(14).default(3).meta({ description: `提前几日立案(当日 ${openingHour} 时) · how many days before the occasion its case is opened` }),
   onHoliday: onHoliday.default('skip'),
   until: day.meta({ description: '最后一次不晚于此日 · the last day on which an occasion is planned' }),
   active: z.boolean().default(true).meta({ description: '停用后不再立案 · a stopped schedule opens no cases' }),
-  matter: serviceDayRoutine,
 };
 
-export const scheduleBody = z
-  .strictObject(fields)
-  .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
-    path: ['closesAt'],
-    error: message('结束时间须晚于开始时间', 'it closes after it opens'),
-  })
-  .refine(({ opensAt, leadDays }) => leadDays > 0 || Number(opensAt.slice(0, 2)) > openingHour, {
-    path: ['opensAt'],
-    error: message(`当日立案的,开始时间须晚于 ${openingHour}:59`, `without lead days it opens after ${openingHour}:59, when its case is there`),
-  })
-  .meta({ id: 'ScheduleBody' });
+/** A procedure that schedules may open. */
+export type Scheduled = ProcedureDefinition & { readonly occasion: OccasionDefinition };
+
+function isScheduled(procedure: ProcedureDefinition): procedure is Scheduled {
+  return procedure.occasion !== undefined;
+}
+
+/** Every procedure that schedules may open. */
+export const scheduledProcedures: readonly Scheduled[] = Object.values(procedures).filter(isScheduled);
+
+/** The body that makes a schedule of one procedure. */
+export function scheduleBodyOf({ name, occasion: { routine } }: Scheduled) {
+  return z
+    .strictObject({ procedure: z.literal(name), ...fields, matter: routine })
+    .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
+      path: ['closesAt'],
+      error: message('结束时间须晚于开始时间', 'it closes after it opens'),
+    })
+    .refine(({ opensAt, leadDays }) => leadDays > 0 || Number(opensAt.slice(0, 2)) > openingHour, {
+      path: ['opensAt'],
+      error: message(`当日立案的,开始时间须晚于 ${openingHour}:59`, `without lead days it opens after ${openingHour}:59, when its case is there`),
+    })
+    .refine(({ recurrence: often, leadDays }) => often.kind !== 'monthly' || leadDays < often.day, {
+      path: ['leadDays'],
+      error: message('每月的日程须在当月立案:提前天数须小于日期', 'the case of a monthly occasion is opened in its month: fewer lead days than its day'),
+    });
+}
+
+const [first, ...others] = scheduledProcedures.map(scheduleBodyOf);
+if (first === undefined) throw new Error('there is no procedure that schedules open');
+
+/** The body of `POST /schedules`: one form for each procedure that schedules may open. */
+export const scheduleBody = z.discriminatedUnion('procedure', [first, ...others]).meta({ id: 'ScheduleBody' });
 export type ScheduleBody = z.infer<typeof scheduleBody>;
 
 export const scheduleId = z.string().regex(/^[A-Za-z]+-\d{6}-[0-9a-f]{8}$/, message('日程编号不正确', 'a schedule id looks like serviceDay-341702-1a2b3c4d'));
@@ -50,7 +89,7 @@ export const scheduleId = z.string().regex(/^[A-Za-z]+-\d{6}-[0-9a-f]{8}$/, mess
 /** An occasion that is planned: when, and whether the calendar moves or skips it. */
 export const occasion = z
   .strictObject({
-    planned: day.meta({ description: '按星期本应开展的日期 · the day by its weekday' }),
+    planned: day.meta({ description: '按周期本应开展的日期 · the day by its recurrence' }),
     day: day.nullable().meta({ description: '实际日期;不开展时为 null · null where it does not take place' }),
     why: label.nullable(),
     opensAt: instant.nullable(),
@@ -65,7 +104,9 @@ export type Occasion = z.infer<typeof occasion>;
 export const schedule = z
   .strictObject({
     id: scheduleId,
+    procedure: z.string(),
     ...fields,
+    matter: z.record(z.string(), json).meta({ description: '各次相同的内容 · what stays the same from one occasion to the next' }),
     coordinator: unitCode,
     updatedAt: instant,
     next: occasion.nullable().meta({ description: '下一次开展 · the next that takes place' }),
@@ -73,5 +114,29 @@ export const schedule = z
   })
   .meta({ id: 'Schedule' });
 export type Schedule = z.infer<typeof schedule>;
+
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, message('月份写作 2026-10', 'a month looks like 2026-10'));
+
+const duties = z.int().min(0);
+
+/** 值守覆盖: duties, such as rounds of a patrol, of one month. `planned` is the sum of the others. */
+export const coverage = z
+  .strictObject({
+    schedule: scheduleId,
+    duty: label,
+    items: z.array(
+      z.strictObject({
+        month,
+        planned: duties,
+        done: duties,
+        missed: duties.meta({ description: '缺勤,且无人替补 · nobody came, and nobody instead' }),
+        cancelled: duties.meta({ description: '事项已撤回 · of cases that were withdrawn' }),
+        notOpened: duties.meta({ description: '应开展而未立案,如系统中断 · the day passed without a case, such as in an outage' }),
+        toCome: duties.meta({ description: '尚未到时或仍可替补 · still to come, or somebody may still come instead' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Coverage' });
+export type Coverage = z.infer<typeof coverage>;
 
 export const occasions = z.strictObject({ items: z.array(occasion) }).meta({ id: 'Occasions' });

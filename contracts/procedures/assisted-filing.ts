@@ -37,6 +37,7 @@ export const assistedFiling = defineProcedure({
   openedBy: ['coordinator', 'handler', 'serviceAccount'],
   source: '2022年11月报:池州市经开区平天湖社区;行政许可法;政务服务“好差评”',
   rated: true,
+  notAccepted: ['notAccepted'],
   stages: {
     consult: { zh: '咨询', en: 'Consultation' },
     file: { zh: '申报', en: 'Filing' },

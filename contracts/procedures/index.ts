@@ -1,9 +1,16 @@
 import type { ProcedureDefinition } from '../procedure.ts';
 import { assistedFiling } from './assisted-filing.ts';
+import { complaint } from './complaint.ts';
+import { campaign, campaignGrid } from './campaign.ts';
+import { council } from './council.ts';
+import { gridEvent } from './grid-event.ts';
+import { homeDelivery } from './home-delivery.ts';
 import { jointInspection } from './joint-inspection.ts';
+import { mediation } from './mediation.ts';
+import { patrol } from './patrol.ts';
 import { serviceDay } from './service-day.ts';
 
-export { assistedFiling, jointInspection, serviceDay };
+export { assistedFiling, complaint, campaign, campaignGrid, gridEvent, jointInspection, mediation, patrol, serviceDay, council, homeDelivery };
 
 /** Every procedure by its name: one line for each. */
-export const procedures: Readonly<Record<string, ProcedureDefinition>> = { jointInspection, serviceDay, assistedFiling };
+export const procedures: Readonly<Record<string, ProcedureDefinition>> = { jointInspection, serviceDay, assistedFiling, complaint, mediation, patrol, campaign, campaignGrid, gridEvent, council, homeDelivery };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day, instant } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
-import { defineProcedure } from '../procedure.ts';
+import { defineOccasion, defineProcedure } from '../procedure.ts';
 import { delegate, unitReference } from '../references.ts';
 
 /** What stays the same from one day to the next. */
@@ -16,9 +16,6 @@ const lasting = {
     .meta({ title: '坐班单位' }),
   supervisor: unitReference.meta({ title: '督办单位' }),
 };
-
-/** What a schedule of service days carries from one to the next. */
-export const serviceDayRoutine = z.strictObject(lasting);
 
 function dayInShanghai(at: string): string {
   return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -35,6 +32,7 @@ export const serviceDay = defineProcedure({
   mark: '服',
   confidential: false,
   openedBy: ['coordinator'],
+  occasion: defineOccasion(z.strictObject(lasting), (routine, hours) => ({ ...routine, ...hours }), { step: 'checkIn', each: 'units' }),
   source: '2022年11月报:池州市经开区政务服务中心每周五到社区坐班',
   stages: {
     roster: { zh: '确认排班', en: 'Roster' },

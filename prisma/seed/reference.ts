@@ -1,6 +1,8 @@
 import { Prisma, type PrismaClient } from '../generated/client.ts';
 import { calendarYears } from './calendar.ts';
+import { firstFormula } from './formula.ts';
 import { matters } from './matters.ts';
+import { eventCategories, routingRules } from './routing.ts';
 import { regions } from './regions.ts';
 import { timeLimitRules } from './time-limit-rules.ts';
 
@@ -25,6 +27,9 @@ export async function seedReference(db: PrismaClient): Promise<void> {
     })),
     skipDuplicates,
   });
+  await db.eventCategory.createMany({ data: [...eventCategories], skipDuplicates });
+  await db.routingRule.createMany({ data: [...routingRules], skipDuplicates });
+  await db.formula.createMany({ data: [firstFormula], skipDuplicates });
   await seedCalendar(db);
 }
 

@@ -97,9 +97,10 @@ describe('opening a case with', () => {
 
   test('an occasion in the past', async () => {
     const schedule = {
+      procedure: 'serviceDay',
       region: '341702402',
       title: '平天湖社区坐班日',
-      weekday: 5,
+      recurrence: { kind: 'weekly', weekday: 5 },
       opensAt: '09:00',
       closesAt: '11:30',
       until: '2020-01-01',
@@ -271,8 +272,8 @@ describe('acting on a step', () => {
     ['an extension in weeks', 'steps/verify-2/request-extension', { by: { amount: 1, unit: 'week' }, reason: '延期' }, ['by.unit']],
     ['a unit outside discipline inspection', 'steps/verify-2/transfer', { to: 'badou-town', reason: '转交' }, ['to']],
     ['a body for an empty one', 'steps/verify-2/accept', { please: true }, ['please']],
-    ['a digest that is none', 'add-evidence', { title: '账册', sha256: 'abc', mediaType: 'image/jpeg', size: 1 }, ['sha256']],
-    ['a media type that is none', 'add-evidence', { title: '账册', sha256: 'a'.repeat(64), mediaType: 'picture', size: 1 }, ['mediaType']],
+    ['a digest that is none', 'add-evidence', { title: '账册', sha256: 'abc' }, ['sha256']],
+    ['a media type that he chose', 'add-evidence', { title: '账册', sha256: 'a'.repeat(64), mediaType: 'image/jpeg' }, ['mediaType']],
     ['an unknown visibility', 'add-note', { text: '备注', visibility: 'everybody' }, ['visibility']],
     ['an unknown ground', 'declare-interest', { officer: officers.groupHead.id, ground: 'boredom' }, ['ground']],
   ])('with %s', async (_, action, body, paths) => {
@@ -303,6 +304,17 @@ describe('acting on a step', () => {
     await refusedWithoutTrace(system, paused, acts('pause', { reason: '再次中止' }, feidong.coordinator, paused), 409, 'case-paused');
     await feidong.does(feidong.coordinator, paused, 'withdraw', { reason: '反映人撤回' });
     await refusedWithoutTrace(system, paused, acts('resume', { reason: '恢复' }, feidong.coordinator, paused), 409, 'case-not-open');
+  });
+
+  test('too late: after its term ended, and after the window for a rating', async () => {
+    const { workflowId: id, receipt } = await chizhou.leadsTo('receive');
+    await chizhou.comesNear(id, 'receive.tellMaterials', 1);
+    const accept = { decision: 'accepted' };
+    await refusedWithoutTrace(system, id, acts('steps/receive/complete', accept, chizhou.market, id), 409, 'step-not-open');
+    const rated = await chizhou.leadsTo('rating');
+    await chizhou.comesNear(rated.workflowId, 'case.rating', 1);
+    await refusedWithoutTrace(system, rated.workflowId, () => chizhou.rates(rated.receipt, 5), 409, 'case-not-open');
+    await refusedWithoutTrace(system, id, () => chizhou.rates(receipt, 5), 422, 'wrong-form');
   });
 
   test('when one is recused', async () => {

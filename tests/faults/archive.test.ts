@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { archiveClosed } from '../../api/archive/archive-closed.ts';
+import { historyFromArchive } from '../../api/archive/case-archive.ts';
 import { archiveIsLate } from '../../api/archive/late.ts';
 import { rebuild } from '../../api/record/rebuild.ts';
+import { bundleFamily } from '../../worker/create-worker.ts';
 import { stories } from '../replay/stories.ts';
 import type { Told } from '../rig/told.ts';
+import { replay } from '../rig/replay.ts';
 import { System } from '../rig/system.ts';
 import { forget } from './forget.ts';
 import { tablesOf, truncateTables } from './tables.ts';
@@ -34,12 +37,19 @@ test('archived once, compressed and hashed; forgotten by the engine, its tables 
   const findings = await Array.fromAsync(rebuild(system, { check: false }));
   expect(findings).toEqual([expect.objectContaining({ caseNo: told.caseNo, from: 'archive' })]);
   expect(await tablesOf(system.db)).toEqual(before);
+}, 120_000); // the engine takes half a minute to forget what has ended
+
+test('the archived history replays', async () => {
+  const history = await historyFromArchive(system.db, told.caseNo);
+  if (history === null) throw new Error('there is no archive');
+  await expect(replay(await bundleFamily('discipline'), history)).resolves.toBeUndefined();
 });
 
 test('an archive that was tampered with is refused, and nothing is taken from it', async () => {
   const before = await tablesOf(system.db);
-  await system.db.caseArchive.update({ where: { caseNo: told.caseNo }, data: { whole: new Uint8Array([1, 2, 3]) } });
+  await system.db.caseArchive.update({ where: { caseNo: told.caseNo }, data: { whole: new Uint8Array([1, 2, 3]), history: new Uint8Array([1, 2, 3]) } });
   const findings = await Array.fromAsync(rebuild(system, { check: false }));
   expect(findings).toEqual([{ caseNo: told.caseNo, failure: expect.stringContaining('SHA-256') }]);
+  await expect(historyFromArchive(system.db, told.caseNo)).rejects.toThrow('SHA-256');
   expect(await tablesOf(system.db)).toEqual(before);
 });

@@ -4,7 +4,7 @@ import { begun, extended, filed, granted, openInspection, paused, stories } from
 import type { Told } from '../rig/told.ts';
 import { System } from '../rig/system.ts';
 import { forget } from './forget.ts';
-import { insist } from './insist.ts';
+import { insist } from '../rig/insist.ts';
 import { causedBy, nothingLost } from './nothing-lost.ts';
 import { tablesOf, truncateTables } from './tables.ts';
 

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { writeRecord } from '../../api/record/write-record.ts';
 import { recordBatch } from '../../contracts/record.ts';
 import { until } from '../rig/eventually.ts';
 import { petition } from '../rig/feidong.ts';
 import { startGate, type Gate } from '../rig/gate.ts';
 import { System, type Answer, type Person } from '../rig/system.ts';
-import { insist } from './insist.ts';
+import { insist } from '../rig/insist.ts';
 import { causedBy, nothingLost } from './nothing-lost.ts';
 
 let system: System;
@@ -21,8 +22,8 @@ beforeAll(async () => {
   await system.startWorkers(gate.url);
   coordinator = await system.as('feidong-coordinator');
 });
+afterEach(() => gate.set('open'));
 afterAll(async () => {
-  gate.set('open');
   await system.stop();
   await gate.close();
 });
@@ -57,12 +58,12 @@ test('the internal listener is away while the workflow records: 202, and it goes
   expect((await nothingLost(system, id)).picture.seq).toBe(whole.picture.seq);
 });
 
-test('as many wait for their record as the engine takes: the next are told 503, and do it later', async () => {
+test('more wait for their record than the engine takes: the last are told 503, and do it later', async () => {
   const id = await open();
-  const keys = Array.from({ length: 12 }, () => randomUUID());
+  const keys = Array.from({ length: 16 }, () => randomUUID());
   gate.set('refuse');
   const answers = await Promise.all(keys.map((key) => note(id, key)));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array<number>(10).fill(202), 503, 503]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202, 503]));
   for (const { body, headers } of answers.filter(({ status }) => status === 503)) {
     expect(body).toMatchObject({ code: 'engine-unavailable' });
     expect(headers.get('retry-after')).toMatch(/^\d+$/);
@@ -113,6 +114,31 @@ test('records that arrive late or twice change nothing', async () => {
     for (const [clock, plan] of Object.entries(plans)) expect(plan).toEqual(before.clocks.find((row) => row.id === clock)?.plan);
   }
   expect(await tables()).toEqual(before);
+});
+
+test('what a lost activation recorded gives way to what was done instead, and does not come back', async () => {
+  const id = await open();
+  await register(id, randomUUID());
+  const { picture } = await nothingLost(system, id);
+  const recorded = gate.bodies.map((body) => recordBatch.parse(JSON.parse(body))).findLast((batch) => batch.picture.caseNo === picture.caseNo);
+  if (recorded === undefined) throw new Error('nothing was recorded');
+  const later = (at: string) => new Date(Date.parse(at) + 1_000).toISOString();
+  const instead = {
+    ...recorded,
+    entries: recorded.entries.map((entry) => ({ ...entry, at: later(entry.at), key: 'instead' })),
+    steps: recorded.steps.map((step) => ({ ...step, offeredAt: later(step.offeredAt) })),
+    clocks: recorded.clocks.map((clock) => ({ ...clock, startedAt: later(clock.startedAt) })),
+  };
+  for (const batch of [instead, recorded]) {
+    await writeRecord(system.deps, (requests) => system.deps.clocks.plan(requests), batch);
+    const { caseNo } = picture;
+    expect(await system.db.entry.findMany({ where: { caseNo, key: 'instead' }, orderBy: { seq: 'asc' }, select: { seq: true, at: true } })).toEqual(
+      instead.entries.map(({ seq, at }) => ({ seq, at: new Date(at) })),
+    );
+    for (const step of instead.steps) {
+      expect(await system.db.step.findUnique({ where: { caseNo_id: { caseNo, id: step.id } } })).toMatchObject({ offeredAt: new Date(step.offeredAt) });
+    }
+  }
 });
 
 test('the worker is killed between the update and its record: nothing is lost, nothing is doubled', async () => {

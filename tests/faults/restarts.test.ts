@@ -5,7 +5,7 @@ import { petition } from '../rig/feidong.ts';
 import { startPrivateInfra } from '../rig/infra.ts';
 import type { Servers } from '../rig/servers.ts';
 import { System, type Person } from '../rig/system.ts';
-import { insist } from './insist.ts';
+import { insist } from '../rig/insist.ts';
 import { causedBy, nothingLost } from './nothing-lost.ts';
 
 let servers: Servers;

@@ -1,10 +1,7 @@
 import type { Label } from '../../contracts/label.ts';
-import type { CaseFile } from '../../workflows/kit/case-file.ts';
 import { conduct } from '../../workflows/kit/conduct.ts';
 import { wrong } from '../../workflows/kit/refusal.ts';
 import { lampRepair as procedure } from './trial-contract.ts';
-
-type File = CaseFile<typeof procedure>;
 
 const lapse: Label = { zh: '逾期未巡检,视为完好', en: 'not inspected in time: deemed sound' };
 const tooLate: Label = { zh: '天已黑', en: 'it is dark' };
@@ -18,8 +15,8 @@ export const repair = conduct(procedure, async (file) => {
 });
 
 /** One lamp, one team, under another rule. */
-export const repairUnder = conduct(procedure, async (file, { rule }) => {
-  await file.step('repair', { unit: 'lamp-team', rule });
+export const repairUnder = conduct(procedure, async (file, { rule, opensAt }) => {
+  await file.step('repair', { unit: 'lamp-team', rule, from: opensAt });
   return file.close('repaired');
 });
 
@@ -29,8 +26,8 @@ export const repairJointly = conduct(procedure, async (file, { join = 'all', uni
   return file.close([form.report, ...parts.map(({ unit, form: part }) => `${unit}:${part.contribution}`)].join(';'));
 });
 
-export const inspectUnlessDue = conduct(procedure, async (file, { rule }) => {
-  const form = await file.stepUnlessDue('inspect', { unit: 'lamp-team', lapse, rule });
+export const inspectUnlessDue = conduct(procedure, async (file, { rule, opensAt }) => {
+  const form = await file.stepUnlessDue('inspect', { unit: 'lamp-team', lapse, rule, from: opensAt });
   return file.close(form === null ? 'deemedSound' : 'inspected');
 });
 
@@ -45,7 +42,7 @@ export const inspectBefore = conduct(procedure, async (file, { closesAt = '' }) 
 export const attend = conduct(procedure, async (file, { opensAt = '', closesAt = '' }) => {
   await file.until('opening', opensAt, { zh: '开工', en: 'work begins' });
   const over = file.until('closing', closesAt, { zh: '收工', en: 'work ends' });
-  const form = await file.duty('attend', {
+  const { form } = await file.duty('attend', {
     unit: 'lamp-team',
     from: opensAt,
     absent,
@@ -92,13 +89,15 @@ export const burnIn = conduct(procedure, async (file, { rule = '' }) => {
   return file.close('burnsOn');
 });
 
-export const refer = conduct(procedure, async (file) => {
-  const inspected = inspectsMeanwhile(file);
+export const ledElsewhere = conduct(procedure, async (file) => {
+  file.ledBy('lamp-team');
   await file.step('register', { unit: file.coordinator });
-  void inspected;
-  return file.refer('power-team');
+  return file.close('registered');
 });
 
-async function inspectsMeanwhile(file: File): Promise<void> {
-  await file.step('inspect', { unit: 'lamp-team' });
-}
+/** The registry refers the lamp while the team still inspects it. */
+export const refer = conduct(procedure, async (file) => {
+  void file.step('inspect', { unit: 'lamp-team' });
+  await file.step('register', { unit: file.coordinator });
+  return file.refer('power-team');
+});

@@ -26,14 +26,16 @@ afterAll(() => system.stop());
 
 const today = dayOf(new Date().toISOString());
 const tomorrow = shift(today, 1);
+const on = (weekday: number) => ({ kind: 'weekly', weekday }) as const;
 const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
 /** 池州经开区: every Friday the service centre sits in 平天湖社区. */
 function everyFriday(changes: Record<string, unknown> = {}) {
   return {
+    procedure: 'serviceDay',
     region: '341702402',
     title: '平天湖社区坐班日',
-    weekday: 5,
+    recurrence: on(5),
     opensAt: '09:00',
     closesAt: '11:30',
     leadDays: 3,
@@ -89,7 +91,11 @@ describe('a schedule is refused', () => {
 
   test.each([
     ['without an end of term', { until: undefined }, 'until'],
-    ['on an eighth weekday', { weekday: 8 }, 'weekday'],
+    ['on an eighth weekday', { recurrence: on(8) }, 'recurrence.weekday'],
+    ['on a day that not every month has', { recurrence: { kind: 'monthly', day: 29 } }, 'recurrence.day'],
+    ['of an unknown recurrence', { recurrence: { kind: 'hourly' } }, 'recurrence.kind'],
+    ['of a month whose case would come in the month before', { recurrence: { kind: 'monthly', day: 3 } }, 'leadDays'],
+    ['of a procedure that no schedule opens', { procedure: 'assistedFiling' }, 'procedure'],
     ['that closes before it opens', { opensAt: '11:30', closesAt: '09:00' }, 'closesAt'],
     ['with a time of day that there is not', { closesAt: '24:00' }, 'closesAt'],
     ['whose case would come after the opening', { leadDays: 0, opensAt: '07:30' }, 'opensAt'],
@@ -117,7 +123,7 @@ describe('a schedule and the engine', () => {
     const made = await coordinator.post<Schedule>('/api/v1/schedules', everyFriday(), 'friday-in-pingtianhu');
     const again = await coordinator.post<Schedule>('/api/v1/schedules', everyFriday(), 'friday-in-pingtianhu');
     expect(again).toMatchObject({ status: 201, body: { id: made.body.id } });
-    expect(await coordinator.post('/api/v1/schedules', everyFriday({ weekday: 4 }), 'friday-in-pingtianhu')).toMatchObject({
+    expect(await coordinator.post('/api/v1/schedules', everyFriday({ recurrence: on(4) }), 'friday-in-pingtianhu')).toMatchObject({
       status: 409,
       body: { code: 'key-reused' },
     });
@@ -133,15 +139,22 @@ describe('a schedule and the engine', () => {
     });
   });
 
+  test('every day and every month are told to the engine in its own words', async () => {
+    const calendars = async (changes: Record<string, unknown>) => (await inEngine((await make(changes)).id).describe()).spec.calendars;
+    const anyDay = { dayOfWeek: [{ start: 'SUNDAY', end: 'SATURDAY' }] };
+    expect(await calendars({ recurrence: { kind: 'daily' } })).toMatchObject([{ ...anyDay, dayOfMonth: [{ start: 1, end: 31 }], hour: [{ start: 7 }] }]);
+    expect(await calendars({ recurrence: { kind: 'monthly', day: 8 } })).toMatchObject([{ ...anyDay, dayOfMonth: [{ start: 5 }], hour: [{ start: 7 }] }]);
+  });
+
   test('changes and stops reach the engine; somebody else’s schedule is left alone', async () => {
     const { id } = await make();
     const change = (who: Person, body: unknown) => who.send('PUT', `/api/v1/schedules/${id}`, body);
-    expect(await change(stranger, everyFriday({ weekday: 1 }))).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await change(stranger, everyFriday({ recurrence: on(1) }))).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     expect(await stranger.send('DELETE', `/api/v1/schedules/${id}`)).toMatchObject({ status: 403 });
     expect(await stranger.post(`/api/v1/schedules/${id}/trigger`, undefined)).toMatchObject({ status: 403 });
     expect(await change(coordinator, everyFriday({ until: shift(today, -1) }))).toMatchObject({ status: 422 });
 
-    expect(await change(coordinator, everyFriday({ weekday: 1, opensAt: '14:30', closesAt: '17:00' }))).toMatchObject({ status: 200, body: { weekday: 1 } });
+    expect(await change(coordinator, everyFriday({ recurrence: on(1), opensAt: '14:30', closesAt: '17:00' }))).toMatchObject({ status: 200, body: { recurrence: on(1) } });
     expect(await inEngine(id).describe()).toMatchObject({ spec: { calendars: [{ dayOfWeek: [{ start: 'FRIDAY' }] }] } });
 
     expect(await change(coordinator, everyFriday({ active: false }))).toMatchObject({ status: 200, body: { active: false, next: null } });
@@ -156,7 +169,7 @@ describe('a schedule and the engine', () => {
   test('what was interrupted before the engine had it is repaired by the same request', async () => {
     const nowhere = createEngine('127.0.0.1:1');
     const actor = { officer: officers.chizhouCoordinator.id, unit: 'chizhou-etdz-service', region: '341702' };
-    const body = { ...everyFriday(), procedure: 'serviceDay', onHoliday: 'skip', active: true } as const;
+    const body = { ...everyFriday(), onHoliday: 'skip', active: true } as const;
     const whileAway = makeSchedule({ ...system.deps, engine: nowhere }, actor as Parameters<typeof makeSchedule>[1], 'interrupted-1', body);
     await expect(whileAway).rejects.toMatchObject({ code: 'engine-unavailable' });
     await nowhere.close();
@@ -171,7 +184,7 @@ describe('a schedule and the engine', () => {
     const orphan = await make();
     await inEngine(lost.id).delete();
     await system.db.schedule.delete({ where: { id: orphan.id } });
-    await system.db.schedule.update({ where: { id }, data: { weekday: 3, updatedAt: new Date() } });
+    await system.db.schedule.update({ where: { id }, data: { recurrence: on(3), updatedAt: new Date() } });
 
     const differing = () => reconcileSchedules(system.deps);
     await eventually(async () => ((await differing()).length === 0 ? true : undefined));
@@ -193,7 +206,7 @@ describe('the calendar', () => {
       { planned: '2026-09-25', day: '2026-09-28', why: { zh: '2026-09-25 非工作日,顺延至下一工作日 2026-09-28' } },
       { planned: '2026-10-02', day: '2026-10-08' },
     ]);
-    const saturdays = await make({ weekday: 6 });
+    const saturdays = await make({ recurrence: on(6) });
     expect(await occasionsOf(saturdays.id, 'from=2026-10-05&limit=2')).toMatchObject([{ day: '2026-10-10' }, { day: null }]);
   });
 
@@ -230,7 +243,7 @@ describe('the calendar', () => {
 
 describe('the case of an occasion', () => {
   test('whose time to open is past when the schedule is made is opened at once, and only once', async () => {
-    const { id } = await make({ weekday: weekdayOf(tomorrow), onHoliday: 'hold' });
+    const { id } = await make({ recurrence: on(weekdayOf(tomorrow)), onHoliday: 'hold' });
     const workflowId = await startAsIfFor(id, tomorrow);
     const view = await openedAs(workflowId);
     expect(view).toMatchObject({ title: `平天湖社区坐班日 ${tomorrow}`, stage: { name: 'roster' }, coordinator: 'chizhou-etdz-service' });
@@ -239,7 +252,7 @@ describe('the case of an occasion', () => {
   });
 
   test('can be opened ahead of time: the next one, once for a key, and not again when its time comes', async () => {
-    const { id } = await make({ weekday: weekdayOf(today), onHoliday: 'hold', closesAt: '23:59', opensAt: '23:58' });
+    const { id } = await make({ recurrence: on(weekdayOf(today)), onHoliday: 'hold', closesAt: '23:59', opensAt: '23:58' });
     const first = await eventually(async () => (await occasionsOf(id, 'limit=1'))[0]?.caseNo ?? undefined);
     const ahead = await coordinator.post<{ caseNo: string; workflowId: string }>(`/api/v1/schedules/${id}/trigger`, undefined, 'ahead-of-time');
     expect(ahead).toMatchObject({ status: 201 });

@@ -28,7 +28,7 @@ describe('the page: every Friday staff come to the community', () => {
   test('the schedule opens the day ahead, the units name who comes and check in, the community reports', async () => {
     const made = await chizhou.coordinator.post<Schedule>('/api/v1/schedules', {
       ...serviceDaySchedule(),
-      weekday: weekdayOf(today) % 7 + 1, // tomorrow: whichever day the test is run
+      recurrence: { kind: 'weekly', weekday: weekdayOf(today) % 7 + 1 }, // tomorrow: whichever day the test is run
       onHoliday: 'hold',
     });
     expect(made).toMatchObject({ status: 201 });
@@ -256,6 +256,7 @@ async function endsWith(id: string, outcome: string, consultations = 8): Promise
 function serviceDaySchedule() {
   const { community, units, supervisor } = serviceDay().matter;
   return {
+    procedure: 'serviceDay',
     region: '341702402',
     title: '平天湖社区坐班日',
     opensAt: '09:00',

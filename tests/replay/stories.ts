@@ -3,6 +3,9 @@ import { filing, friday, sends, serviceDay } from '../rig/chizhou.ts';
 import { asOnThePage, findings, petition, team } from '../rig/feidong.ts';
 import type { System } from '../rig/system.ts';
 
+/** Who is named on the way. */
+export const people = { stallKeeper: '示例·摊主', innkeeper: '示例·店主', jobSeeker: '示例·居民' } as const;
+
 /* 肥东: three allegations. */
 
 const registered = { leadNo: '肥信2022-0517', received: 'letter' };
@@ -141,7 +144,7 @@ async function posted(system: System): Promise<Told> {
   for (const [step, confirm] of [['post', 'confirmDelivery'], ['post-2', 'confirmDelivery-2']] as const) {
     await told.completes('chizhou-market-1', step, { carrier: '邮政速递', trackingNo: 'EA123456789CN' });
     const arrived = step !== 'post';
-    await told.completes('chizhou-market-1', confirm, arrived ? { delivered: true, signedBy: '示例·摊主' } : { delivered: false });
+    await told.completes('chizhou-market-1', confirm, arrived ? { delivered: true, signedBy: people.stallKeeper } : { delivered: false });
   }
   return rated(told, 5);
 }
@@ -151,7 +154,7 @@ async function jointly(system: System): Promise<Told> {
   await told.waits({ days: 10 }); // not told in time: deemed accepted
   await told.completes('chizhou-housing-1', 'decide-2', { opinion: 'agree' });
   await told.completes('chizhou-market-1', 'decide', { decision: 'granted', licenceNo: '92341703' });
-  await told.completes('chizhou-service-1', 'pickUp', { onSite: true, pickedUpBy: '示例·店主' });
+  await told.completes('chizhou-service-1', 'pickUp', { onSite: true, pickedUpBy: people.innkeeper });
   await told.waits({ days: 8 }); // nobody rates
   await told.ends();
   return told;
@@ -180,7 +183,7 @@ export async function granted(system: System): Promise<Told> {
   const told = await filed(system, 'employment-registration', 'pickUp');
   await told.completes('chizhou-hr-1', 'receive', { decision: 'accepted' });
   await told.completes('chizhou-hr-1', 'decide', { decision: 'granted', licenceNo: '34170200' });
-  await told.completes('chizhou-service-1', 'pickUp', { onSite: true, pickedUpBy: '示例·居民' });
+  await told.completes('chizhou-service-1', 'pickUp', { onSite: true, pickedUpBy: people.jobSeeker });
   return told;
 }
 

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { hashOf } from '../../api/accounts/credential.ts';
@@ -30,6 +32,10 @@ export interface Person {
   /** Posts with a fresh Idempotency-Key, or with the one given. */
   post<Body = Record<string, unknown>>(path: string, body: unknown, key?: string): Promise<Answer<Body>>;
   send<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
+  /** Posts bytes of a media type. */
+  uploads<Body = Record<string, unknown>>(path: string, bytes: Uint8Array, type?: string, key?: string): Promise<Answer<Body>>;
+  /** What is not JSON: a file, a page. */
+  downloads(path: string): Promise<{ readonly status: number; readonly bytes: Buffer; readonly headers: Headers }>;
 }
 
 export interface SystemOptions {
@@ -149,9 +155,9 @@ export class System {
     return person(this.url, officer.id, officer.unit, token);
   }
 
-  /** Somebody outside, who is not signed in. */
-  outsider(): Person {
-    return person(this.url, '', '', null);
+  /** Somebody outside, who is not signed in; at an address of his own where limits matter. */
+  outsider(address?: string): Person {
+    return person(this.url, '', '', null, address === undefined ? {} : { 'x-forwarded-for': address });
   }
 
   handle(family: Family, workflowId: string): WorkflowHandle {
@@ -190,26 +196,35 @@ export function clockIn(view: CaseView, id: string): CaseView['clocks'][number] 
   return clock;
 }
 
-function person(url: string, officer: string, unit: string, token: string | null): Person {
-  const send: Person['send'] = async (method, path, body, headers = {}) => {
-    const response = await fetch(new URL(path, url), {
+function person(url: string, officer: string, unit: string, token: string | null, always: Record<string, string> = {}): Person {
+  const ask = (method: string, path: string, body: string | Uint8Array<ArrayBuffer> | undefined, headers: Record<string, string>): Promise<Response> =>
+    fetch(new URL(path, url), {
       method,
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      headers: { ...always, ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+      ...(body === undefined ? {} : { body }),
     });
+  const answered = async <Body>(response: Response): Promise<Answer<Body>> => {
     const text = await response.text();
     return { status: response.status, body: text === '' ? {} : JSON.parse(text), headers: response.headers };
   };
+  const send: Person['send'] = async (method, path, body, headers = {}) =>
+    answered(
+      body === undefined
+        ? await ask(method, path, undefined, headers)
+        : await ask(method, path, typeof body === 'string' ? body : JSON.stringify(body), { 'content-type': 'application/json', ...headers }),
+    );
   return {
     officer,
     unit,
     send,
     get: (path) => send('GET', path),
     post: (path, body, key = randomUUID()) => send('POST', path, body, { 'idempotency-key': key }),
+    uploads: async (path, bytes, type = 'application/octet-stream', key = randomUUID()) =>
+      answered(await ask('POST', path, new Uint8Array(bytes), { 'content-type': type, 'idempotency-key': key })),
+    async downloads(path) {
+      const response = await ask('GET', path, undefined, {});
+      return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
+    },
   };
 }
 
@@ -228,8 +243,11 @@ function testConfig(databaseUrl: string, temporal: string): Config {
     sessionHours: 10,
     idleMinutes: 30,
     passwordDays: 0,
+    attachmentsDir: join(tmpdir(), `liandong-attachments-${randomUUID()}`),
+    attachmentLimit: 10 * 1024 * 1024,
+    s3: null,
     logLevel: 'silent',
-    trustedProxies: 0,
+    trustedProxies: 1,
     checkResponses: true,
   };
 }

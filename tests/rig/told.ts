@@ -1,6 +1,7 @@
 import type { CaseView } from '../../contracts/api/cases.ts';
 import type { Family } from '../../contracts/ids.ts';
 import type { Duration } from './infra.ts';
+import { must } from './must.ts';
 import type { Answer, Person, System } from './system.ts';
 
 /** A case that is being told over HTTP, one act after the other. What is refused ends the telling. */
@@ -61,8 +62,4 @@ export class Told {
   async ends(): Promise<void> {
     await this.system.handle(this.family, this.workflowId).result();
   }
-}
-
-function must({ status, body }: Answer<unknown>, wanted: number, what: string): void {
-  if (status !== wanted) throw new Error(`${what} was answered ${status}: ${JSON.stringify(body)}`);
 }

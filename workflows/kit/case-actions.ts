@@ -110,8 +110,9 @@ export function caseActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
       validate: ({ actor }) => {
         who.mustBeOpen();
         if (actor.kind !== 'party') refuse('forbidden', { needs: { zh: '评价须由当事人凭查询码作出', en: 'The party rates, with the receipt code' } });
+        if (desk.mayBeRated()) return;
         if (picture.rating !== null) refuse('rated-already');
-        if (!desk.mayBeRated()) refuse('wrong-form', { reason: { zh: '尚未到评价环节', en: 'It is not yet time to rate' } });
+        refuse('wrong-form', { reason: { zh: '尚未到评价环节', en: 'It is not yet time to rate' } });
       },
       handle: (message) => {
         const level = Number(message.body['level']);

@@ -5,11 +5,13 @@ import {
   defineQuery,
   defineUpdate,
   isCancellation,
+  proxyActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { Activities } from '../../activities/activities.ts';
 import type { Answer, Message } from '../../contracts/action.ts';
-import { noFacts, type Actor, type CasePicture, type Step } from '../../contracts/case.ts';
+import { noFacts, type Actor, type CasePicture, type Clock, type Coverage, type Entry, type Step } from '../../contracts/case.ts';
 import type { Span } from '../../contracts/clock.ts';
 import type { Label } from '../../contracts/label.ts';
 import type {
@@ -19,23 +21,46 @@ import type {
   PartOf,
   Party,
   ProcedureDefinition,
+  ReportOf,
   StepDefinition,
   StepName,
 } from '../../contracts/procedure.ts';
+import type { PartsRequest } from '../../contracts/parts.ts';
 import type { WholeCase } from '../../contracts/record.ts';
 import { standingSteps } from '../../contracts/standing-steps.ts';
 import { actionsOf } from './actions.ts';
 import { Clocks, sleepUntil } from './clocks.ts';
-import { Deferred } from './deferred.ts';
+import { Deferred, forever } from './deferred.ts';
 import { Display, shanghai } from './display.ts';
 import { Ledger, now } from './ledger.ts';
+import { takenIn } from './merging.ts';
+import { conductParts } from './parts.ts';
 import { wrong, type Objection } from './refusal.ts';
-import { Steps, type Filled, type Join, type Task } from './steps.ts';
+import { Steps, type Filled, type Join, type Reporting, type Task } from './steps.ts';
+
+/** It starts another workflow: an ordinary activity retries until it can. */
+const opener = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  summary: '立关联事项',
+});
+
+/** 检举控告 leaves for the discipline family by an ordinary activity too; nothing of the case that it makes comes back. */
+const messenger = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  summary: '移交有权机关',
+});
+
+/** A clock over several steps, which are offered `under` it. */
+export type Term = Clock;
 
 /** How a case ended. */
 export interface Outcome {
-  readonly status: 'closed' | 'withdrawn' | 'referred';
+  readonly status: 'closed' | 'withdrawn' | 'referred' | 'merged';
   readonly outcome: string;
+  /** How far its visits came, where it is about households. */
+  readonly coverage?: Coverage;
 }
 
 export interface StepOptions<Form> {
@@ -48,8 +73,18 @@ export interface StepOptions<Form> {
   readonly promise?: Span | null;
   /** When its clock starts, if not now. */
   readonly from?: string | undefined;
+  /** The clock over several steps that it runs under, instead of one of its own. */
+  readonly under?: Term | undefined;
   /** What the regulation forbids in a form that fits its shape; runs before the completion is accepted. */
   readonly check?: ((form: Form, actor: Actor) => Objection | undefined) | undefined;
+}
+
+/** What becomes of the reports of progress on a step. */
+export interface ReportedOptions<Form, Report> extends StepOptions<Form> {
+  readonly report: {
+    readonly check?: (report: Report, actor: Actor) => Objection | undefined;
+    readonly take: (report: Report) => void;
+  };
 }
 
 /** A step that ends when something else comes first. */
@@ -57,6 +92,8 @@ export interface EventOptions<Form> extends StepOptions<Form> {
   readonly before: Promise<unknown>;
   /** Why it ends undone then. */
   readonly tooLate: Label;
+  /** Where it may run out before that: why it ends undone when its clock does. */
+  readonly lapse?: Label;
 }
 
 export interface DutyOptions<Form> extends StepOptions<Form> {
@@ -85,6 +122,13 @@ export interface JointOptions<Form> extends Omit<StepOptions<Form>, 'unit'> {
 export interface Acceptance<Form> {
   readonly unit: string;
   readonly form: Form;
+}
+
+/** A part of a case that is a case of its own; the name is unique within the whole. */
+export interface Part<Matter> {
+  readonly name: string;
+  readonly region: string;
+  readonly matter: Matter;
 }
 
 export interface FollowUpOptions<P extends ProcedureDefinition> {
@@ -116,7 +160,7 @@ export class CaseFile<P extends ProcedureDefinition> {
       planned: (clock) => this.#clocks.planned(clock),
       shown: () => display.show(),
     });
-    this.#clocks = new Clocks(this.#ledger, (clock) => this.#supervise(clock.step, clock.plan?.supervisor ?? null));
+    this.#clocks = new Clocks(this.#ledger, (clock) => this.#supervise(clock));
     this.#steps = new Steps(this.#ledger, this.#clocks);
     const display = new Display(procedure, this.#ledger, (step) => this.#definitionOf(step.name).label.zh);
     this.#listen();
@@ -133,6 +177,10 @@ export class CaseFile<P extends ProcedureDefinition> {
     return this.#ledger.picture.coordinator;
   }
 
+  get region(): string {
+    return this.#ledger.picture.region;
+  }
+
   get caseNo(): string {
     return this.#ledger.picture.caseNo;
   }
@@ -140,6 +188,11 @@ export class CaseFile<P extends ProcedureDefinition> {
   /** What the API found in the registry when the case was opened, such as the catalogue entry of the matter. */
   facts<Facts>(): Facts {
     return this.#opening.facts as Facts;
+  }
+
+  /** Who opened the case: an officer by his unit and roles, or null where nobody did. */
+  get openedBy(): Opening['openedBy'] {
+    return this.#opening.openedBy;
   }
 
   /** Parties of one role, in the order in which they were entered. */
@@ -187,12 +240,39 @@ export class CaseFile<P extends ProcedureDefinition> {
     return form === null ? forever() : (form as FormOf<P, S>);
   }
 
+  /** As `step`, with the unit that did it in the end: it may have changed hands. */
+  async stepBy<S extends StepName<P>>(name: S, options: StepOptions<FormOf<P, S>>): Promise<Acceptance<FormOf<P, S>>> {
+    const { step, done } = this.#offer(name, options);
+    const form = await done;
+    return form === null ? forever() : { unit: step.unit, form: form as FormOf<P, S> };
+  }
+
+  /** As `step`, with reports of progress before it is completed. */
+  async stepWithReports<S extends StepName<P>>(name: S, options: ReportedOptions<FormOf<P, S>, ReportOf<P, S>>): Promise<FormOf<P, S>> {
+    const { report, ...rest } = options;
+    const form = await this.#offer(name, { ...rest, report: report as Reporting }).done;
+    return form === null ? forever() : (form as FormOf<P, S>);
+  }
+
   /** As `step`; when its clock runs out first, the step is withdrawn for the reason given and the answer is null. */
   async stepUnlessDue<S extends StepName<P>>(
     name: S,
     options: StepOptions<FormOf<P, S>> & { readonly lapse: Label },
   ): Promise<FormOf<P, S> | null> {
     return (await this.#offer(name, options).done) as FormOf<P, S> | null;
+  }
+
+  /**
+   * As `step`; its completion opens another case, which is a part of this one: `opens` in the contract says which.
+   * Returns the number of that case.
+   */
+  async stepThatOpens<S extends StepName<P>>(name: S, options: StepOptions<FormOf<P, S>>): Promise<string> {
+    const { step, done } = this.#offer(name, options);
+    if ((await done) === null) return forever();
+    await this.#ledger.written(step.seq); // what was filled in is read from the record
+    const { caseNo } = await opener.openRelated({ caseNo: this.caseNo, step: step.id });
+    this.#ledger.add({ kind: 'caseOpened', step, data: { caseNo } });
+    return caseNo;
   }
 
   /** As `step`; when `before` comes first, the step is withdrawn as too late, and its unit and the coordinator are told. */
@@ -204,23 +284,23 @@ export class CaseFile<P extends ProcedureDefinition> {
   /**
    * 值守: the unit must come before the clock of the step runs out. If it does not, the no-show is told to its supervisor,
    * and until the duty is over the coordinator may name who comes instead: another unit, or the same one where it is only late.
-   * Null when nobody came.
+   * Returns who was to come in the end, and the form, or null when nobody came.
    */
-  async duty<S extends StepName<P>>(name: S, options: DutyOptions<FormOf<P, S>>): Promise<FormOf<P, S> | null> {
+  async duty<S extends StepName<P>>(name: S, options: DutyOptions<FormOf<P, S>>): Promise<Attempt<FormOf<P, S>>> {
     const { absent, supervisor, over, tooLate, substituteRule, from, ...rest } = options;
     const inTime = this.#offer(name, { ...rest, from, lapse: absent });
     const came = await inTime.done;
-    if (came !== null) return came as FormOf<P, S>;
+    if (came !== null) return { unit: inTime.step.unit, form: came as FormOf<P, S> };
     this.#noShow(inTime.step, supervisor);
 
     const naming = this.#steps.offer('nameSubstitute', standingSteps.nameSubstitute, { unit: this.coordinator, parent: inTime.step });
     const substitute = (await this.#before(over, naming, tooLate)).form?.['unit'];
-    if (typeof substitute !== 'string') return null;
+    if (typeof substitute !== 'string') return { unit: inTime.step.unit, form: null };
 
     const late = this.#offer(name, { ...rest, unit: substitute, rule: substituteRule });
     const { form } = await this.#before(over, late, tooLate);
     if (form === null) this.#noShow(late.step, supervisor);
-    return form as FormOf<P, S> | null;
+    return { unit: late.step.unit, form: form as FormOf<P, S> | null };
   }
 
   /**
@@ -230,7 +310,7 @@ export class CaseFile<P extends ProcedureDefinition> {
   async jointly<S extends StepName<P>>(
     name: S,
     options: JointOptions<FormOf<P, S>>,
-  ): Promise<{ form: FormOf<P, S>; parts: Array<{ unit: string; form: PartOf<P, S> }> }> {
+  ): Promise<{ unit: string; form: FormOf<P, S>; parts: Array<{ unit: string; form: PartOf<P, S> }> }> {
     const { lead, with: others, join, check, ...terms } = options;
     const task = this.#offer(name, { ...terms, check, unit: lead }, join);
     const parts = others.map((unit) =>
@@ -240,6 +320,7 @@ export class CaseFile<P extends ProcedureDefinition> {
     for (const part of parts) this.#steps.withdraw(part.step, { zh: '主办单位已办结', en: 'the lead unit has completed' });
     const answers = await Promise.all(parts.map(async (part) => ({ unit: part.step.unit, form: await part.done })));
     return {
+      unit: task.step.unit,
       form: form === null ? await forever() : (form as FormOf<P, S>),
       parts: answers.flatMap(({ unit, form: filled }) => (filled === null ? [] : [{ unit, form: filled as PartOf<P, S> }])),
     };
@@ -288,33 +369,35 @@ export class CaseFile<P extends ProcedureDefinition> {
   }
 
   /**
-   * Works, then asks; dissatisfied → the same again on a new clock, at most `atMost` times more, then the supervisor decides.
-   * Returns the last visit.
+   * Works, then asks; dissatisfied → the same again on a new clock, at most `atMost` times more, then the supervisor decides,
+   * under the rule `supervision` where the procedure has its own. Returns the last answer.
    */
-  async untilSatisfied({
+  async untilSatisfied<Asked extends Pick<Visit, 'level'>>({
     work,
     ask,
     atMost,
     supervisor,
+    supervision,
   }: {
     work: (round: number) => Promise<void>;
-    ask: () => Promise<Visit>;
+    ask: () => Promise<Asked>;
     atMost: number;
     supervisor: string;
-  }): Promise<Visit> {
+    supervision?: string;
+  }): Promise<Asked> {
     for (let round = 1; ; round += 1) {
       await work(round);
       const visit = await ask();
       if (visit.level === null || visit.level >= 3) return visit;
       if (round <= atMost) this.#ledger.picture.reworks += 1;
       else {
-        await this.#steps.offer('superviseClock', standingSteps.superviseClock, { unit: supervisor }).done;
+        await this.#steps.offer('superviseClock', standingSteps.superviseClock, { unit: supervisor, rule: supervision }).done;
         return visit;
       }
     }
   }
 
-  /** Opens the window in which the party outside may rate (好差评). Null when it ends unused: not rated is not satisfied. */
+  /** Opens the window in which the party outside may rate (好差评), also once more after the work was done again. Null when it ends unused: not rated is not satisfied. */
   async rating(rule: string): Promise<number | null> {
     const rated = new Deferred<number>();
     this.#rating = rated;
@@ -322,6 +405,16 @@ export class CaseFile<P extends ProcedureDefinition> {
     this.#rating = null;
     if (level === null) this.#ledger.add({ kind: 'ratingMissed' });
     return level;
+  }
+
+  /** 期限: a clock over several steps, offered `under` it, which reminds whoever has the ball. It ends with the work. */
+  async within<T>(rule: string, work: (term: Term) => Promise<T>): Promise<T> {
+    const term = this.#clocks.start({ rule, unit: this.coordinator, step: null });
+    this.#ledger.add({ kind: 'windowOpened', clock: term, visibility: 'parties' });
+    const result = await work(term);
+    this.#clocks.end(term);
+    this.#ledger.add({ kind: 'windowClosed', clock: term, data: { used: true } });
+    return result;
   }
 
   /** A clock of the case itself, without a step: resolves with what comes first, or with null when its term ends. */
@@ -340,13 +433,53 @@ export class CaseFile<P extends ProcedureDefinition> {
   async until(id: string, at: string, what: Label): Promise<void> {
     if (Date.parse(at) <= Date.now()) return;
     this.#ledger.picture.waits.push({ id, at, what });
-    await sleepUntil(at, what.zh);
+    await sleepUntil(at, what.zh).catch((failure: unknown) => (isCancellation(failure) ? forever() : Promise.reject(failure)));
     this.#forget(id);
   }
 
+  /** Opens a case for each part, a child workflow of this one, and waits until all have ended. */
+  parts<Q extends ProcedureDefinition>(procedure: Q, parts: ReadonlyArray<Part<MatterOf<Q>>>): Promise<Outcome[]> {
+    return conductParts({
+      whole: this.caseNo,
+      procedure: procedure.name,
+      parts: parts.map(({ name, ...part }) => ({ ...part, name, key: `${this.caseNo}:${name}`, coordinator: this.coordinator })) as PartsRequest['parts'],
+    });
+  }
+
+  /** Writes down that a round ended, for everybody to read. */
+  roundClosed(round: number, facts: Readonly<Record<string, number>>): void {
+    this.#ledger.add({ kind: 'roundClosed', data: { round, ...facts }, visibility: 'public', tell: [{ unit: this.coordinator, roles: ['coordinator', 'unitHead'] }] });
+  }
+
   /** Keeps facts that lists and figures are read from. */
-  keep(facts: Partial<Pick<CasePicture, 'partOf' | 'item' | 'serviceDay' | 'trips' | 'category' | 'grade' | 'place'>>): void {
+  keep(facts: Partial<Pick<CasePicture, 'partOf' | 'item' | 'serviceDay' | 'trips' | 'category' | 'grade' | 'place' | 'coverage'>>): void {
     Object.assign(this.#ledger.picture, facts);
+  }
+
+  /**
+   * 检举控告: goes to the commission that is responsible for the region, never to its subject or the subject's unit, where it
+   * becomes a case of discipline inspection. Here it is confidential from now on: known to nobody but the officers who have
+   * had it in hand, and the parties learn only that the competent organ has it.
+   */
+  async handToDiscipline(subjectUnit: string | undefined): Promise<void> {
+    const { picture } = this.#ledger;
+    picture.confidential = true;
+    picture.units = [];
+    picture.supervisedBy = [];
+    picture.subjectUnit = subjectUnit ?? picture.subjectUnit;
+    this.#ledger.add({ kind: 'madeConfidential' });
+    await messenger.reportToDiscipline({ caseNo: this.caseNo, subjectUnit: picture.subjectUnit });
+    this.#ledger.add({ kind: 'handedToOrgan', visibility: 'parties' });
+  }
+
+  /** Writes down what the procedure itself found or decided, such as why a case was routed to a unit. */
+  note(kind: 'duplicatesFound' | 'routeProposed' | 'routed', data: Entry['data']): void {
+    this.#ledger.add({ kind, data });
+  }
+
+  /** The case takes another way: what is still open is withdrawn, and the story that waits for it is told no further. */
+  setAside(why: Label): void {
+    this.#steps.end(why);
   }
 
   /** Ends the case. What is still open is withdrawn. */
@@ -362,7 +495,7 @@ export class CaseFile<P extends ProcedureDefinition> {
   /** Tells the story to its end, or to its withdrawal, and leaves nothing unwritten. */
   async conclude(story: () => Promise<Outcome>): Promise<Outcome> {
     const scope = new CancellationScope();
-    const told = scope.run(() => Promise.race([story(), this.#withdrawn.promise]));
+    const told = scope.run(() => Promise.race([story(), this.#withdrawn.promise, scope.cancelRequested]));
     const outcome = await told.catch((failure: unknown) => {
       if (isCancellation(failure)) return this.#end('withdrawn', 'cancelled');
       throw failure;
@@ -387,6 +520,8 @@ export class CaseFile<P extends ProcedureDefinition> {
   #end(status: 'closed' | 'withdrawn' | 'referred', outcome: string): Outcome {
     const { picture } = this.#ledger;
     this.#steps.end({ zh: '事项已结束', en: 'the case has ended' });
+    const merged = takenIn(this.#ledger.entries);
+    if (merged.length > 0) this.#ledger.add({ kind: 'reportersAnswered', data: { cases: merged, outcome }, visibility: 'parties' });
     picture.status = status;
     picture.outcome = outcome;
     picture.closedAt = now();
@@ -397,10 +532,10 @@ export class CaseFile<P extends ProcedureDefinition> {
       visibility: 'parties',
       tell: [{ unit: picture.coordinator, roles: ['coordinator', 'unitHead'] }],
     });
-    return { status, outcome };
+    return { status, outcome, ...(picture.coverage === null ? {} : { coverage: picture.coverage }) };
   }
 
-  #offer<S extends StepName<P>>(name: S, options: StepOptions<FormOf<P, S>> & { lapse?: Label }, join?: Join): Task {
+  #offer<S extends StepName<P>>(name: S, options: StepOptions<FormOf<P, S>> & { lapse?: Label; report?: Reporting }, join?: Join): Task {
     const { check, ...rest } = options;
     return this.#steps.offer(name, this.#definitionOf(name), {
       ...rest,
@@ -442,8 +577,9 @@ export class CaseFile<P extends ProcedureDefinition> {
    * The last rung of a ladder: the supervisor gets a supervision step; where there is none, the coordinator does.
    * A supervision that goes unanswered climbs in its turn, up to the last supervisor.
    */
-  #supervise(stepId: string | null, supervisor: string | null): void {
-    const about = stepId === null ? undefined : this.#steps.find(stepId)?.step;
+  #supervise({ id, plan }: Clock): void {
+    const about = this.#steps.open().find(({ clock }) => clock === id);
+    const supervisor = plan?.supervisor ?? null;
     if (supervisor === null && about?.name === 'superviseClock') return; // nobody is above the last supervisor
     const definition: StepDefinition =
       supervisor === null
@@ -466,8 +602,12 @@ export class CaseFile<P extends ProcedureDefinition> {
       steps: this.#steps,
       clocks: this.#clocks,
       withdraw: () => this.#withdrawn.resolve({ status: 'withdrawn', outcome: 'withdrawn' }),
+      merge: (into) => this.#withdrawn.resolve({ status: 'merged', outcome: into }),
       mayBeRated: () => this.#rating !== null,
-      rated: (level) => this.#rating?.resolve(level),
+      rated: (level) => {
+        this.#rating?.resolve(level);
+        this.#rating = null;
+      },
     });
     for (const [name, action] of Object.entries(actions)) {
       setHandler(
@@ -492,11 +632,6 @@ export class CaseFile<P extends ProcedureDefinition> {
       description: '事项全貌:环节、时限与全部记录',
     });
   }
-}
-
-/** A step of a case that ended hands over nothing: its procedure is not told any further. */
-function forever(): Promise<never> {
-  return new Promise(() => undefined);
 }
 
 function partOf(definition: StepDefinition): StepDefinition {
@@ -527,6 +662,7 @@ function firstPicture(procedure: ProcedureDefinition, opening: Opening): CasePic
     supervisedBy: [],
     waits: [],
     ...noFacts,
+    partOf: opening.partOf ?? null,
     seq: 0,
   };
 }

@@ -31,10 +31,14 @@ export function sleepUntil(at: string, title: string): Promise<void> {
   return sleep(Math.max(1, Date.parse(at) - Date.now()), { summary: summary(title) });
 }
 
-function lightAt(rungs: readonly Rung[], at: number): Light {
-  const passed = (act: RungAct) => rungs.some((rung) => rung.act === act && Date.parse(rung.at) <= at);
-  if (passed('red')) return 'red';
-  return passed('yellow') ? 'yellow' : 'blue';
+function lightAfter(climbed: readonly Rung[]): Light {
+  return climbed.reduce<Light>((light, { act }) => turns[act] ?? light, 'blue');
+}
+
+/** 延期超过 n 次: a rule may say that the light is red from then on, whatever the new due time is. */
+function extendedTooOften({ plan, extensions }: Clock): boolean {
+  const { redAfter } = plan?.extension ?? {};
+  return redAfter !== undefined && extensions.length > redAfter;
 }
 
 /**
@@ -46,6 +50,8 @@ export class Clocks {
   readonly #timers: Record<string, CancellationScope> = {};
   readonly #onSupervise: (clock: Clock) => void;
   readonly #onDue: Record<string, () => void> = {};
+  /** How many rungs of its ladder each clock has behind it. */
+  readonly #climbed: Record<string, number> = {};
 
   /** `onSupervise` is told of the last rung of a ladder, where the supervisor steps in. */
   constructor(ledger: Ledger, onSupervise: (clock: Clock) => void) {
@@ -53,17 +59,18 @@ export class Clocks {
     this.#onSupervise = onSupervise;
   }
 
-  /** Starts a clock. Its due time comes back with the record that this activation writes. */
+  /** Starts a clock; in a paused case it runs from when that is resumed. Its due time comes back with the record that this activation writes. */
   start({ rule, unit, step, promise, from = now(), lapse }: ClockStart): Clock {
+    const paused = this.#ledger.picture.status === 'paused';
     const clock: Clock = {
       id: this.#nextId(`${step?.id ?? 'case'}.${rule.slice(rule.lastIndexOf('.') + 1)}`),
       step: step?.id ?? null,
       unit,
       rule,
-      status: 'running',
+      status: paused ? 'paused' : 'running',
       light: 'blue',
       startedAt: from,
-      pausedAt: null,
+      pausedAt: paused ? now() : null,
       endedAt: null,
       pauses: [],
       extensions: [],
@@ -86,20 +93,22 @@ export class Clocks {
     this.#onDue[clock.id] = lapse;
   }
 
-  /** The due time of a clock is known (again): arms its timer for the next rung. */
+  /**
+   * The due time of a clock is known (again): arms its timer for the next rung. Rungs that lie ahead again are climbed
+   * again; one that fell due in a pause, because the pause took no working time, is climbed now.
+   */
   planned(clock: Clock): void {
     const { plan } = clock;
     if (!plan || clock.status !== 'running') return;
-    if (!(clock.id in this.#timers)) return this.#arm(clock, plan.rungs);
-    const light = lightAt(plan.rungs, Date.now());
+    const due = plan.rungs.filter(({ at }) => Date.parse(at) <= Date.now()).length;
+    const climbed = Math.min(this.#climbed[clock.id] ?? 0, due);
+    this.#climbed[clock.id] = climbed;
+    const light = extendedTooOften(clock) ? 'red' : lightAfter(plan.rungs.slice(0, climbed));
     if (light !== clock.light) {
       clock.light = light;
       this.#ledger.add({ kind: 'lightTurned', clock, data: { light } });
     }
-    this.#arm(
-      clock,
-      plan.rungs.filter(({ at }) => Date.parse(at) > Date.now()),
-    );
+    this.#arm(clock, plan.rungs.slice(climbed));
   }
 
   /** The step under the clock changes hands: from now on another unit is reminded. The clock runs on. */
@@ -189,6 +198,7 @@ export class Clocks {
     clock.status = status;
     if (status === 'missed' && clock.plan?.rungs.some(({ act }) => act === 'red')) this.#ledger.picture.missed += 1;
     clock.endedAt = now();
+    clock.extensionPending = false;
     this.#changed(clock);
     this.#timers[clock.id]?.cancel();
     delete this.#timers[clock.id];
@@ -221,6 +231,7 @@ export class Clocks {
     for (const { act, at } of rungs) {
       const what = act === 'red' ? (clock.lapse ?? rungLabels.red) : rungLabels[act];
       await sleepUntil(at, `${what.zh}:${title}`);
+      this.#climbed[clock.id] = (this.#climbed[clock.id] ?? 0) + 1;
       this.#reach(clock, act);
     }
     const lapse = this.#onDue[clock.id];
@@ -233,7 +244,7 @@ export class Clocks {
   #reach(clock: Clock, act: RungAct): void {
     if (act === 'supervise') return this.#onSupervise(clock);
     const light = turns[act];
-    if (light) clock.light = light;
+    if (light && clock.light !== 'red') clock.light = light;
     this.#ledger.add({
       kind: light ? 'lightTurned' : 'clockReminded',
       clock,

@@ -11,6 +11,8 @@ export interface Desk {
   readonly clocks: Clocks;
   /** Ends the case as withdrawn. */
   readonly withdraw: () => void;
+  /** Ends the case as merged into another one. */
+  readonly merge: (into: string) => void;
   /** Whether the window for the rating is open. */
   readonly mayBeRated: () => boolean;
   /** Hands the rating to the procedure that waits for one. */

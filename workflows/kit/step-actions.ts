@@ -37,6 +37,24 @@ export function stepActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
         return seq;
       },
     },
+    reportProgress: {
+      description: stepActions.report.label.zh,
+      validate: (message) => {
+        const { report } = who.held(message, 'offered', 'accepted');
+        const objection = report?.check?.(message.body, message.actor);
+        if (objection) refuse(objection.code, objection.facts);
+      },
+      handle: (message) => {
+        const { step, definition, report } = who.taskOf(message);
+        if (step.officer === null) take(step, message.actor);
+        report?.take(message.body);
+        return note(desk, 'progressReported', message, {
+          step,
+          data: message.body as Entry['data'],
+          visibility: definition.visibility ?? 'internal',
+        });
+      },
+    },
     acceptStep: {
       description: stepActions.accept.label.zh,
       validate: (message) => void who.held(message, 'offered'),
@@ -113,7 +131,6 @@ export function stepActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
         const { step } = who.taskOf(message);
         const from = step.unit;
         steps.give(step, step.transferredFrom ?? from);
-        step.transferredFrom = null;
         return note(desk, 'transferTakenBack', message, {
           step,
           data: changeOfHands(from, step, message),
@@ -131,7 +148,6 @@ export function stepActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
         const { step } = who.taskOf(message);
         const from = step.unit;
         steps.give(step, text(message.body, 'to'));
-        step.transferredFrom = null;
         return note(desk, 'stepSubstituted', message, {
           step,
           data: changeOfHands(from, step, message),
@@ -185,9 +201,6 @@ export function stepActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
       handle: (message) => {
         const { step } = who.taskOf(message);
         const reason = text(message.body, 'reason');
-        for (const child of steps.open()) {
-          if (child.parent === step.id) steps.withdraw(child, { zh: '移交已收回', en: 'the hand-over was called back' });
-        }
         steps.withdraw(step, { zh: `移交方收回:${reason}`, en: `called back: ${reason}` }, { actor: message.actor, key: message.key });
         return picture.seq;
       },

@@ -19,14 +19,24 @@ export interface Offer {
   readonly promise?: Span | null | undefined;
   /** When its clock starts, if not now. */
   readonly from?: string | undefined;
+  /** The clock over several steps that it runs under, instead of one of its own. */
+  readonly under?: Clock | undefined;
   /** What the procedure objects to in a form that fits its shape. Pure. */
   readonly check?: (form: Filled, actor: Actor) => Objection | undefined;
+  /** What is done with reports of progress; a check refuses one before it is accepted. */
+  readonly report?: Reporting;
   /** What happens when the clock runs out without an answer: the step is withdrawn and hands over null. */
   readonly lapse?: Label;
   readonly parent?: Step;
   readonly part?: boolean;
   /** For the step of a lead unit: how many co-units must be done before it can be completed. */
   readonly join?: Join;
+}
+
+export interface Reporting {
+  /** Pure. */
+  readonly check?: (report: Filled, actor: Actor) => Objection | undefined;
+  readonly take: (report: Filled) => void;
 }
 
 /** 协办: all co-units, any one of them, or at least n. */
@@ -44,6 +54,7 @@ export interface Task {
   readonly step: Step;
   readonly definition: StepDefinition;
   readonly check: (form: Filled, actor: Actor) => Objection | undefined;
+  readonly report: Reporting | null;
   readonly join: Join | null;
   /** The form it was completed with; null when it was withdrawn. */
   readonly done: Promise<Filled | null>;
@@ -57,6 +68,13 @@ const openStatuses: ReadonlySet<string> = new Set(['offered', 'accepted', 'retur
 
 export function isOpen(step: Step): boolean {
   return openStatuses.has(step.status);
+}
+
+const moot: Label = { zh: '所涉环节已结束', en: 'the step that it is about has ended' };
+
+/** Whether nothing is left to decide about a step that has ended: on more time for what is done, on anything of what is no longer wanted. */
+function isMoot(decision: Step, { id, status }: Step): boolean {
+  return decision.parent === id && !decision.part && (status === 'withdrawn' || decision.name === 'decideExtension');
 }
 
 /** The steps of a case (环节): offered, done, withdrawn. What people do to them stands in actions.ts. */
@@ -93,7 +111,8 @@ export class Steps {
       seq: 0,
     };
     const rule = offer.rule ?? definition.rule;
-    const clock = rule === undefined ? undefined : this.#startClock(rule, step, offer);
+    const clock = offer.under ?? (rule === undefined ? undefined : this.#startClock(rule, step, offer));
+    if (offer.under) this.#clocks.handTo(offer.under, offer.unit);
     step.clock = clock?.id ?? null;
     this.#ledger.steps.push(step);
     this.involve(step.unit);
@@ -128,19 +147,20 @@ export class Steps {
     step.status = 'done';
     step.doneAt = now();
     step.data = form as NonNullable<Step['data']>;
-    const clock = this.#clocks.of(step);
+    const clock = this.#ownClock(step);
     if (clock) this.#clocks.end(clock);
   }
 
   /** Hands the form to the procedure; after the entry was added, so that the order of entries is the order of things. */
   settle(step: Step, form: Filled | null): void {
+    for (const child of this.open()) if (isMoot(child, step)) this.withdraw(child, moot);
     this.#tasks[step.id]?.settle(form);
   }
 
   /** The step is no longer wanted; its procedure goes on with null. */
   withdraw(step: Step, why: Label, how: Withdrawal = {}): void {
     if (!isOpen(step)) return;
-    const clock = this.#clocks.of(step);
+    const clock = this.#ownClock(step);
     if (clock) this.#clocks.cancel(clock);
     this.#close(step, why, how);
     this.settle(step, null);
@@ -157,9 +177,16 @@ export class Steps {
     step.unit = unit;
     step.status = 'offered';
     step.officer = null;
+    step.transferredFrom = null;
     const clock = this.#clocks.of(step);
     if (clock) this.#clocks.handTo(clock, unit);
     this.involve(unit);
+  }
+
+  /** The clock that ends with the step; one over several steps does not. */
+  #ownClock(step: Step): Clock | undefined {
+    const clock = this.#clocks.of(step);
+    return clock?.step === step.id ? clock : undefined;
   }
 
   #close(step: Step, why: Label, { actor = system, key, tell = [] }: Withdrawal): void {
@@ -193,6 +220,7 @@ export class Steps {
       step,
       definition,
       check: offer.check ?? (() => undefined),
+      report: offer.report ?? null,
       join: offer.join ?? null,
       done: done.promise,
       settle: (form) => done.resolve(form),

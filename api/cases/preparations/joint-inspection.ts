@@ -9,7 +9,7 @@ export async function prepareInspection(db: Database, matter: unknown): Promise<
 }
 
 /** 回避 (检举控告工作规则 48): the subject himself, and officers who declared to be related to him or interested in his unit. */
-async function conflictsWith(
+export async function conflictsWith(
   db: Database,
   subject: { readonly unit: string; readonly officer?: string | undefined },
 ): Promise<Opening['conflicts']> {

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { argon2id, hash } from 'argon2';
-import type { PrismaClient } from '../../generated/client.ts';
+import { Prisma, type PrismaClient } from '../../generated/client.ts';
+import { exampleHouseholds } from './households.ts';
 import { exampleOfficers, type ExampleOfficer } from './officers.ts';
+import { routingRulesOfTunxi } from './routing.ts';
 import { exampleUnits } from './units.ts';
 
 /** Of every example log-in, and of nothing else. */
 export const examplePassword = process.env['EXAMPLE_PASSWORD'] ?? 'Liandong-2022';
+
+/** Key of the example service account `tunxi-open311`, through which residents report. */
+export const exampleReportsKey = 'ld_example-only-reports-of-residents-of-tunxi';
 
 /** Key of the example service account `chizhou-terminal`. */
 export const exampleServiceKey = 'ld_example-only-self-service-terminal-of-chizhou';
@@ -35,6 +40,13 @@ const declared = [
   },
 ] as const;
 
+/** 受理单位: of 桐城 and 安庆. */
+const receiving = [
+  { procedure: 'complaint', region: '340881', unit: 'tongcheng-platform' },
+  { procedure: 'jointInspection', region: '340881', unit: 'tongcheng-cdi' },
+  { procedure: 'jointInspection', region: '340800', unit: 'anqing-cdi' },
+] as const;
+
 const people: readonly ExampleOfficer[] = Object.values(exampleOfficers);
 
 /**
@@ -44,16 +56,26 @@ const people: readonly ExampleOfficer[] = Object.values(exampleOfficers);
 export async function seedExample(db: PrismaClient): Promise<void> {
   const skipDuplicates = true;
   await db.unit.createMany({
-    data: exampleUnits.map(({ region, parent, ...rest }) => ({ ...rest, regionCode: region, parentCode: parent })),
+    data: exampleUnits.map(({ region, parent, party, area, ...rest }) => ({
+      ...rest,
+      regionCode: region,
+      parentCode: parent,
+      party: party ?? Prisma.DbNull,
+      area: area ?? Prisma.DbNull,
+    })),
     skipDuplicates,
   });
   await db.officer.createMany({
     data: people.map(({ id, name, unit, roles }) => ({ id, name, unitCode: unit, roles: [...roles], phone: phoneOf(id) })),
     skipDuplicates,
   });
+  await db.household.createMany({ data: exampleHouseholds.map(({ members: _, ...household }) => household), skipDuplicates });
+  await db.householdMember.createMany({ data: exampleHouseholds.flatMap(({ members }) => members), skipDuplicates });
   for (const [code, departments] of Object.entries(departmentsOfMatters)) {
     await db.matter.updateMany({ where: { code, departments: { isEmpty: true } }, data: { departments: [...departments], active: true } });
   }
+  await db.routingRule.createMany({ data: routingRulesOfTunxi.map((each) => ({ ...each, coUnits: [...each.coUnits] })), skipDuplicates });
+  await db.receivingUnit.createMany({ data: [...receiving], skipDuplicates });
   await db.officerRelation.createMany({ data: [...declared], skipDuplicates });
   await openAccounts(db);
 }
@@ -74,6 +96,12 @@ async function openAccounts(db: PrismaClient): Promise<void> {
         keyHash: createHash('sha256').update(exampleServiceKey).digest(),
         officerId: exampleOfficers.selfServiceTerminal.id,
         name: '示例密钥',
+        expiresAt: new Date('2099-01-01T00:00:00+08:00'),
+      },
+      {
+        keyHash: createHash('sha256').update(exampleReportsKey).digest(),
+        officerId: exampleOfficers.tunxiReports.id,
+        name: '示例密钥·居民上报',
         expiresAt: new Date('2099-01-01T00:00:00+08:00'),
       },
     ],

@@ -81,6 +81,8 @@ export const exampleOfficers = {
   laojieCommunityHead: officer(323, 'laojie-community-head', '任重', 'laojie-community', 'unitHead', 'handler'),
   laojieGridWorkerOne: officer(324, 'laojie-grid-1', '袁野', 'laojie-grid-1', 'gridWorker'),
   laojieGridWorkerTwo: officer(325, 'laojie-grid-2', '柳絮', 'laojie-grid-2', 'gridWorker'),
+  laojieGridHeadOne: officer(326, 'laojie-grid-1-head', '网格长', 'laojie-grid-1', 'unitHead', 'gridWorker'),
+  tunxiReports: officer(304, 'tunxi-open311', '居民上报接口', 'tunxi-grid-centre', 'serviceAccount'),
   liyangHandler: officer(331, 'liyang-1', '丰收', 'liyang-town', 'handler'),
   liyangHead: officer(332, 'liyang-head', '鲍春', 'liyang-town', 'unitHead'),
   liyangCommunityHead: officer(333, 'liyang-community-head', '史册', 'liyang-community', 'unitHead', 'handler'),
@@ -93,11 +95,41 @@ export const exampleOfficers = {
   tongchengCommissionHead: officer(404, 'tongcheng-cdi-head', '薛涛', 'tongcheng-cdi', 'unitHead', 'supervisor'),
   tangwanHandler: officer(405, 'tangwan-1', '雷鸣', 'tangwan-town', 'handler'),
   tangwanHead: officer(406, 'tangwan-head', '贺喜', 'tangwan-town', 'unitHead'),
+  tongchengPlatformHandler: officer(407, 'tongcheng-platform-1', '丁宁', 'tongcheng-platform', 'handler'),
+  tangwanVillageHead: officer(408, 'tangwan-village-head', '石磊', 'tangwan-village', 'unitHead', 'handler'),
+  tongchengWaterHandler: officer(409, 'tongcheng-water-1', '江涛', 'tongcheng-water', 'handler', 'unitHead'),
+  tongchengOfficeHead: officer(410, 'tongcheng-cdi-office-1-head', '厉行', 'tongcheng-cdi-office-1', 'unitHead', 'handler'),
+  anqingCommissionHead: officer(411, 'anqing-cdi-head', '穆清', 'anqing-cdi', 'unitHead', 'supervisor'),
 
   // 当涂
   niandouHandler: officer(501, 'niandou-police-1', '倪虹', 'niandou-police', 'handler', 'coordinator'),
   niandouHead: officer(502, 'niandou-police-head', '汤圆', 'niandou-police', 'unitHead'),
   dangtuSupervisor: officer(503, 'dangtu-supervisor', '滕飞', 'dangtu-police', 'supervisor'),
+
+  // 屯溪老街: 巡街打更
+  merchantsSecretary: officer(351, 'laojie-merchants-1', '更夫', 'laojie-merchants', 'handler', 'unitHead'),
+  laojieVolunteer: officer(352, 'laojie-volunteers-1', '平安', 'laojie-volunteers', 'handler'),
+
+  // 黎阳: 应邀部门
+  tunxiEducationHandler: officer(341, 'tunxi-education-1', '柳春', 'tunxi-education', 'handler', 'unitHead'),
+  tunxiHousingHandler: officer(342, 'tunxi-housing-1', '毛竹', 'tunxi-housing', 'handler', 'unitHead'),
+  tunxiPlanningHandler: officer(343, 'tunxi-planning-1', '祝融', 'tunxi-planning', 'handler', 'unitHead'),
+
+  // 黟县
+  yixianSupervisor: officer(601, 'yixian-supervisor', '贝宁', 'yixian', 'supervisor'),
+  biyangCommunityHead: officer(611, 'biyang-community-head', '古月', 'biyang-community', 'unitHead', 'coordinator', 'handler'),
+  biyangBranchSecretary: officer(612, 'biyang-grid-4-head', '康宁', 'biyang-grid-4', 'unitHead', 'gridWorker'),
+  biyangMediator: officer(621, 'biyang-studio-1', '余和', 'biyang-studio', 'handler'),
+  biyangStudioHead: officer(622, 'biyang-studio-head', '和平', 'biyang-studio', 'unitHead', 'coordinator'),
+  biyangJudicialHandler: officer(631, 'biyang-judicial-1', '计量', 'biyang-judicial', 'handler'),
+  biyangPoliceHandler: officer(632, 'biyang-police-1', '安定', 'biyang-police', 'handler'),
+
+  // 庐阳
+  luyangSupervisor: officer(701, 'luyang-supervisor', '骆明', 'luyang', 'supervisor'),
+  luyangCommunityHead: officer(711, 'luyang-community-head', '高兴', 'luyang-community', 'unitHead', 'coordinator', 'handler'),
+  estateBranchSecretary: officer(712, 'luyang-estate-branch-1', '夏至', 'luyang-estate-branch', 'unitHead', 'handler'),
+  propertyHandler: officer(713, 'luyang-property-1', '田野', 'luyang-property', 'handler'),
+  luyangSportsHandler: officer(714, 'luyang-sports-1', '樊登', 'luyang-sports', 'handler', 'unitHead'),
 } as const satisfies Record<string, ExampleOfficer>;
 
 export type ExampleOfficerName = keyof typeof exampleOfficers;

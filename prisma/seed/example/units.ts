@@ -8,7 +8,20 @@ function unitsOf(region: string, { discipline }: { discipline: boolean }, drafts
 }
 
 function unit(code: string, zh: string, en: string, kind: Unit['kind'], parent: string | null = null): Draft {
-  return { code, name: { zh, en }, kind, parent };
+  return { code, name: { zh, en }, kind, parent, party: null, area: null };
+}
+
+/** A grid with its party branch. Its area is a rectangle of the map, in degrees, and invented like its code. */
+function grid(code: string, zh: string, en: string, parent: string, [west, south, east, north]: readonly [number, number, number, number]): Draft {
+  return {
+    ...unit(code, zh, en, 'grid', parent),
+    party: { zh: `${zh}党支部`, en: `Party branch of ${en}` },
+    area: { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] },
+  };
+}
+
+function building(code: string, zh: string, en: string, parent: string): Draft {
+  return { ...unit(code, zh, en, 'building', parent), party: { zh: `${zh}党小组`, en: `Party group of ${en}` } };
 }
 
 /** Units as the page tells of them, with invented codes. The tree is the one along which reminders and supervision climb. */
@@ -49,28 +62,78 @@ export const exampleUnits: readonly Unit[] = [
   // 屯溪: 全科网格
   ...unitsOf('341002', { discipline: false }, [
     unit('tunxi', '屯溪区人民政府', 'Tunxi district government', 'department'),
-    unit('tunxi-grid-centre', '屯溪区网格化服务管理中心', 'Tunxi grid centre', 'serviceCentre', 'tunxi'),
+    unit('tunxi-grid-centre', '屯溪区网格化服务管理中心', 'Tunxi grid centre', 'gridCentre', 'tunxi'),
     unit('tunxi-urban', '屯溪区城市管理局', 'Tunxi urban management', 'department', 'tunxi'),
     unit('tunxi-market', '屯溪区市场监督管理局', 'Tunxi market supervision', 'department', 'tunxi'),
   ]),
   ...unitsOf('341002004', { discipline: false }, [
     unit('laojie-street', '老街街道办事处', 'Laojie street office', 'street', 'tunxi'),
     unit('laojie-community', '老街社区', 'Laojie community', 'community', 'laojie-street'),
-    unit('laojie-grid-1', '老街社区第一网格', 'Laojie community, grid 1', 'grid', 'laojie-community'),
-    unit('laojie-grid-2', '老街社区第二网格', 'Laojie community, grid 2', 'grid', 'laojie-community'),
+    grid('laojie-grid-1', '老街社区第一网格', 'Laojie community, grid 1', 'laojie-community', [118.3, 29.705, 118.306, 29.712]),
+    grid('laojie-grid-2', '老街社区第二网格', 'Laojie community, grid 2', 'laojie-community', [118.306, 29.705, 118.312, 29.712]),
+    building('laojie-building-1', '老街1号楼', 'Laojie, building 1', 'laojie-grid-1'),
   ]),
   ...unitsOf('341002102', { discipline: false }, [
     unit('liyang-town', '黎阳镇人民政府', 'Liyang town government', 'street', 'tunxi'),
     unit('liyang-community', '黎阳社区', 'Liyang community', 'community', 'liyang-town'),
-    unit('liyang-grid-1', '黎阳社区第一网格', 'Liyang community, grid 1', 'grid', 'liyang-community'),
+    grid('liyang-grid-1', '黎阳社区第一网格', 'Liyang community, grid 1', 'liyang-community', [118.285, 29.7, 118.297, 29.712]),
   ]),
 
   // 桐城: 监督一点通
-  ...unitsOf('340881', { discipline: true }, [unit('tongcheng-cdi', '桐城市纪委监委', 'Tongcheng commission for discipline inspection', 'countyCommission')]),
+  ...unitsOf('340800', { discipline: true }, [
+    unit('anqing-cdi', '安庆市纪委监委', 'Anqing commission for discipline inspection', 'other'),
+    unit('anqing-cdi-office-1', '安庆市纪委监委第一监督检查室', 'Anqing commission, supervision office 1', 'supervisionOffice', 'anqing-cdi'),
+  ]),
+  ...unitsOf('340881', { discipline: true }, [
+    unit('tongcheng-cdi', '桐城市纪委监委', 'Tongcheng commission for discipline inspection', 'countyCommission', 'anqing-cdi'),
+    unit('tongcheng-cdi-office-1', '桐城市纪委监委第一监督检查室', 'Tongcheng commission, supervision office 1', 'supervisionOffice', 'tongcheng-cdi'),
+  ]),
+  ...unitsOf('340881109', { discipline: true }, [unit('tangwan-cdi', '唐湾镇纪委', 'Tangwan town commission', 'townCommission', 'tongcheng-cdi')]),
   ...unitsOf('340881', { discipline: false }, [unit('tongcheng-platform', '桐城市“监督一点通”平台办公室', 'Tongcheng platform office', 'serviceCentre')]),
-  ...unitsOf('340881109', { discipline: false }, [unit('tangwan-town', '唐湾镇人民政府', 'Tangwan town government', 'street', 'tongcheng-platform')]),
+  ...unitsOf('340881', { discipline: false }, [unit('tongcheng-water', '桐城市水利局', 'Tongcheng water resources', 'department', 'tongcheng-platform')]),
+  ...unitsOf('340881109', { discipline: false }, [
+    unit('tangwan-town', '唐湾镇人民政府', 'Tangwan town government', 'street', 'tongcheng-platform'),
+    unit('tangwan-village', '唐湾镇示例村村民委员会', 'Example village committee of Tangwan', 'community', 'tangwan-town'),
+  ]),
 
   // 当涂: 送证上门
   ...unitsOf('340521', { discipline: false }, [unit('dangtu-police', '当涂县公安局', 'Dangtu police', 'department')]),
   ...unitsOf('340521110', { discipline: false }, [unit('niandou-police', '年陡派出所', 'Niandou police station', 'department', 'dangtu-police')]),
+
+  // 屯溪老街: 巡街打更
+  ...unitsOf('341002004', { discipline: false }, [
+    unit('laojie-merchants', '老街商会党支部', 'Party branch of the Laojie merchants', 'other', 'laojie-community'),
+    unit('laojie-volunteers', '老街平安志愿队', 'Safety volunteers of Laojie', 'other', 'laojie-community'),
+  ]),
+
+  // 黎阳: 长板凳议事会
+  ...unitsOf('341002', { discipline: false }, [
+    unit('tunxi-education', '屯溪区教育局', 'Tunxi education', 'department', 'tunxi'),
+    unit('tunxi-housing', '屯溪区住房和城乡建设局', 'Tunxi housing and construction', 'department', 'tunxi'),
+    unit('tunxi-planning', '屯溪区自然资源和规划局', 'Tunxi planning', 'department', 'tunxi'),
+  ]),
+
+  // 黟县: 作退一步想
+  ...unitsOf('341023', { discipline: false }, [
+    unit('yixian', '黟县人民政府', 'Yixian county government', 'department'),
+    unit('yixian-justice', '黟县司法局', 'Yixian justice', 'department', 'yixian'),
+    unit('yixian-police', '黟县公安局', 'Yixian police', 'department', 'yixian'),
+  ]),
+  ...unitsOf('341023100', { discipline: false }, [
+    unit('biyang-town', '碧阳镇人民政府', 'Biyang town government', 'street', 'yixian'),
+    unit('biyang-community', '碧阳镇示例社区', 'Example community of Biyang', 'community', 'biyang-town'),
+    unit('biyang-grid-4', '示例社区第四网格党支部', 'Party branch of grid 4', 'grid', 'biyang-community'),
+    unit('biyang-studio', '“作退一步想”调解工作室', 'Mediation studio “take a step back”', 'other', 'biyang-town'),
+    unit('biyang-judicial', '碧阳司法所', 'Biyang judicial office', 'department', 'yixian-justice'),
+    unit('biyang-police', '碧阳派出所', 'Biyang police station', 'department', 'yixian-police'),
+  ]),
+
+  // 庐阳: 党群议事会
+  ...unitsOf('340103', { discipline: false }, [
+    unit('luyang', '庐阳区人民政府', 'Luyang district government', 'department'),
+    unit('luyang-sports', '庐阳区教育体育局', 'Luyang education and sports', 'department', 'luyang'),
+    unit('luyang-community', '庐阳区示例社区居民委员会', 'Example residents committee of Luyang', 'community', 'luyang'),
+    unit('luyang-estate-branch', '示例小区党支部', 'Party branch of the example estate', 'other', 'luyang-community'),
+    unit('luyang-property', '示例物业服务公司', 'Example property company', 'company', 'luyang-community'),
+  ]),
 ];

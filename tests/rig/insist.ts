@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { until } from '../rig/eventually.ts';
-import type { Answer } from '../rig/system.ts';
+import { until } from './eventually.ts';
+import type { Answer } from './system.ts';
 
 /** Sends a request, under one key, until it is answered with 2xx. In between only 503 with Retry-After may come. */
 export async function insist(send: () => Promise<Answer>): Promise<void> {

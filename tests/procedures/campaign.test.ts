@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { HouseholdCovered } from '../../contracts/api/campaigns.ts';
+import type { CaseBrief } from '../../contracts/api/cases.ts';
+import { eventually } from '../rig/eventually.ts';
+import { Place } from '../rig/place.ts';
+import { System, type Person } from '../rig/system.ts';
+
+let system: System;
+let tunxi: Place;
+let workers: Readonly<Record<string, Person>>;
+
+beforeAll(async () => {
+  system = await System.start();
+  tunxi = new Place(system, 'general', await system.as('tunxi-coordinator'));
+  workers = {
+    'laojie-grid-1': await system.as('laojie-grid-1'),
+    'laojie-grid-2': await system.as('laojie-grid-2'),
+    'liyang-grid-1': await system.as('liyang-grid-1'),
+  };
+});
+afterAll(() => system.stop());
+
+const grids = ['laojie-grid-1', 'laojie-grid-2', 'liyang-grid-1'];
+
+function testing(changes: Record<string, unknown> = {}) {
+  return {
+    procedure: 'campaign',
+    region: '341002',
+    title: '全员核酸检测',
+    matter: { kind: 'testing', rounds: 1, grids, ...changes },
+  };
+}
+
+/** The case of each grid in the latest round, by grid. */
+async function parts(whole: string, count: number): Promise<Map<string, CaseBrief>> {
+  const items = await eventually(async () => {
+    const { body } = await tunxi.coordinator.get<{ items: CaseBrief[] }>(`/api/v1/cases?partOf=${encodeURIComponent(whole)}&limit=100`);
+    return body.items.length === count ? body.items : undefined;
+  });
+  return new Map(items.toReversed().map((part) => [part.leadUnit, part]));
+}
+
+async function listed(id: string, query = '', who: Person = tunxi.coordinator): Promise<HouseholdCovered[]> {
+  const { status, body } = await who.get<{ items: HouseholdCovered[] }>(`/api/v1/cases/${encodeURIComponent(id)}/coverage?limit=100${query}`);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body.items;
+}
+
+const done = ({ household, members }: HouseholdCovered) => ({
+  household,
+  outcome: 'done',
+  persons: Array.from({ length: members }, (_, index) => ({ number: index + 1 })),
+});
+
+/** The grid worker goes from door to door until nobody is missing. */
+async function coversAll(grid: string, id: string): Promise<void> {
+  const worker = workers[grid];
+  if (worker === undefined) throw new Error(`nobody works in ${grid}`);
+  const visits = (await listed(id, '&missing=true', worker)).map(done);
+  if (visits.length > 0) await tunxi.does(worker, id, 'steps/visit/report', { visits });
+  await tunxi.completes(worker, id, 'visit', {});
+}
+
+function partIn(all: ReadonlyMap<string, CaseBrief>, grid: string): CaseBrief {
+  const part = all.get(grid);
+  if (part === undefined) throw new Error(`${grid} has no part`);
+  return part;
+}
+
+describe('what is refused', () => {
+  const open = (changes: Record<string, unknown>) => tunxi.coordinator.post('/api/v1/cases', testing(changes));
+
+  test('a campaign over what is no grid, a grid without households, a grid twice, or too many parts', async () => {
+    expect(await open({ grids: ['laojie-community'] })).toMatchObject({ status: 422, body: { code: 'invalid-fields', errors: [{ path: 'matter.grids[0]', zh: 'laojie-community 不是网格' }] } });
+    await system.db.household.updateMany({ where: { grid: 'liyang-grid-1' }, data: { active: false } });
+    expect(await open({})).toMatchObject({ status: 422, body: { errors: [{ path: 'matter.grids[2]', en: 'liyang-grid-1 has no households in the registry' }] } });
+    await system.db.household.updateMany({ where: { grid: 'liyang-grid-1' }, data: { active: true } });
+    expect(await open({ grids: ['laojie-grid-1', 'laojie-grid-1'] })).toMatchObject({ status: 422, body: { errors: [{ path: 'matter.grids' }] } });
+    expect(await open({ rounds: 31 })).toMatchObject({ status: 422, body: { errors: [{ path: 'matter.rounds' }] } });
+    expect(await tunxi.coordinator.post('/api/v1/cases', { procedure: 'campaignGrid', region: '341002', title: '单独一格', matter: { kind: 'testing', grid: 'laojie-grid-1', round: 1 } })).toMatchObject({
+      status: 403,
+    });
+  });
+
+  test('a report that forgets a member, of a household that lives elsewhere, or of another unit; and to end with a gap', async () => {
+    const { caseNo } = await tunxi.opens(testing({ grids: ['laojie-grid-2'] }));
+    const { workflowId: id } = partIn(await parts(caseNo, 1), 'laojie-grid-2');
+    const report = (visits: unknown[], who = workers['laojie-grid-2']) => tunxi.tries(who ?? tunxi.coordinator, id, 'steps/visit/report', { visits });
+
+    expect(await report([{ household: 'laojie-grid-2-0001', outcome: 'done', persons: [{ number: 1 }] }])).toMatchObject({
+      status: 422,
+      body: { code: 'wrong-form', zh: expect.stringContaining('laojie-grid-2-0001 有 2 人,须逐人登记') },
+    });
+    expect(await report([{ household: 'laojie-grid-1-0001', outcome: 'absent' }])).toMatchObject({ status: 422, body: { code: 'wrong-form' } });
+    expect(await report([{ household: 'laojie-grid-2-0001', outcome: 'excused' }])).toMatchObject({ status: 422, body: { errors: [{ path: 'visits[0].excuse' }] } });
+    expect(await report([{ household: 'laojie-grid-2-0001', outcome: 'absent' }, { household: 'laojie-grid-2-0001', outcome: 'absent' }])).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'visits' }] },
+    });
+    expect(await report([{ household: 'laojie-grid-2-0001', outcome: 'absent' }], tunxi.coordinator)).toMatchObject({ status: 403, body: { code: 'not-your-step' } });
+    expect(await tunxi.tries(workers['laojie-grid-2'] ?? tunxi.coordinator, id, 'steps/visit/complete', {})).toMatchObject({
+      status: 409,
+      body: { code: 'households-missing', facts: { missing: 4 } },
+    });
+    expect((await listed(id)).every(({ outcome, visits }) => outcome === null && visits === 0)).toBe(true);
+    await tunxi.does(tunxi.coordinator, caseNo, 'withdraw', { reason: '任务取消' });
+    await eventually(async () => ((await tunxi.sees(id)).status === 'withdrawn' ? true : undefined));
+  });
+});
+
+describe('the page: 不漏一户、不落一人', () => {
+  test('every household of every grid, with a re-visit where nobody was at home, and a reason where it cannot be', async () => {
+    const { caseNo, workflowId } = await tunxi.opens(testing());
+    const all = await parts(caseNo, 3);
+    const first = partIn(all, 'laojie-grid-1');
+    const worker = workers['laojie-grid-1'] ?? tunxi.coordinator;
+    const [one, two, three, ...rest] = await listed(first.workflowId, '', worker);
+    if (one === undefined || two === undefined || three === undefined) throw new Error('the grid has too few households');
+
+    await tunxi.does(worker, first.workflowId, 'steps/visit/report', {
+      visits: [
+        { ...done(one), persons: [{ number: 1 }, { number: 2, excuse: 'unfit' }, { number: 3 }] },
+        { household: two.household, outcome: 'absent' },
+        { household: three.household, outcome: 'excused', excuse: 'vacant', note: '示例·长期空置' },
+        ...rest.map(done),
+      ],
+    });
+    expect(await listed(first.workflowId, '&missing=true')).toMatchObject([{ household: two.household, outcome: 'absent', visits: 1 }]);
+    expect(await listed(caseNo, '&missing=true')).toHaveLength(1 + 4 + 3);
+    expect((await tunxi.sees(first.workflowId)).coverage).toEqual({ households: 6, done: 4, excused: 1, persons: 17, personsDone: 10, personsExcused: 5 });
+    expect(await tunxi.tries(worker, first.workflowId, 'steps/visit/complete', {})).toMatchObject({ status: 409, body: { facts: { missing: 1, some: two.household } } });
+
+    for (const grid of grids) await coversAll(grid, partIn(all, grid).workflowId);
+    const coverage = { households: 13, done: 12, excused: 1, persons: 37, personsDone: 32, personsExcused: 5 };
+    await eventually(async () => ((await tunxi.sees(workflowId)).stage.name === 'report' ? true : undefined));
+    const view = await tunxi.sees(workflowId);
+    expect(view.coverage).toEqual(coverage);
+    expect(view.timeline.find(({ kind }) => kind === 'roundClosed')?.data).toEqual({ round: 1, grids: 3, gridsMissing: 0, ...coverage });
+    expect(await listed(caseNo, '&missing=true')).toEqual([]);
+    await tunxi.completes(tunxi.coordinator, workflowId, 'report', { note: '应检尽检' });
+    expect(await tunxi.sees(workflowId)).toMatchObject({ status: 'closed', outcome: 'reported' });
+  });
+
+  test('names are for those who work on it; others see masks', async () => {
+    const { caseNo } = await tunxi.opens(testing({ grids: ['liyang-grid-1'] }));
+    const { workflowId: id } = partIn(await parts(caseNo, 1), 'liyang-grid-1');
+    const supervisor = await system.as('tunxi-supervisor');
+    expect((await listed(id, '', workers['liyang-grid-1'])).map(({ head }) => head)).toEqual(['示例·程一', '示例·吴一', '示例·胡一']);
+    expect((await listed(id, '', supervisor)).every(({ head, address }) => head === '示****' && (address?.startsWith('*') ?? false))).toBe(true);
+    await tunxi.does(tunxi.coordinator, caseNo, 'withdraw', { reason: '任务取消' });
+    await eventually(async () => ((await tunxi.sees(id)).status === 'withdrawn' ? true : undefined));
+  });
+});
+
+describe('rounds', () => {
+  test('follow one another, each with the households that the registry has by then', async () => {
+    const { caseNo, workflowId } = await tunxi.opens(testing({ rounds: 2, grids: ['laojie-grid-2'] }));
+    await coversAll('laojie-grid-2', partIn(await parts(caseNo, 1), 'laojie-grid-2').workflowId);
+    await eventually(async () => ((await tunxi.sees(workflowId)).timeline.some(({ kind }) => kind === 'roundClosed') ? true : undefined));
+    const second = [...(await parts(caseNo, 2)).values()].filter(({ status }) => status === 'open');
+    expect(second).toMatchObject([{ leadUnit: 'laojie-grid-2', procedure: { name: 'campaignGrid' } }]);
+    await coversAll('laojie-grid-2', second[0]?.workflowId ?? '');
+    await eventually(async () => ((await tunxi.sees(workflowId)).stage.name === 'report' ? true : undefined));
+    await tunxi.completes(tunxi.coordinator, workflowId, 'report', { note: '两轮完成' });
+  });
+
+  test('a grid that is late turns red the day after its term, and not before', async () => {
+    const { caseNo } = await tunxi.opens(testing({ grids: ['laojie-grid-1'], term: { amount: 1, unit: 'day' } }));
+    const { workflowId: id } = partIn(await parts(caseNo, 1), 'laojie-grid-1');
+    const clock = (await tunxi.sees(id)).clocks[0];
+    const due = Date.parse(clock?.plan?.dueAt ?? '');
+    await tunxi.comesTo(id, due - 60_000);
+    expect(await tunxi.sees(id)).toMatchObject({ light: 'yellow' });
+    await tunxi.comesTo(id, due);
+    expect(await tunxi.sees(id)).toMatchObject({ light: 'red' });
+    await coversAll('laojie-grid-1', id);
+    expect((await tunxi.sees(id)).clocks[0]).toMatchObject({ status: 'missed' });
+    await tunxi.does(tunxi.coordinator, caseNo, 'withdraw', { reason: '任务取消' });
+  });
+});
