@@ -1,5 +1,5 @@
 import type { Accusation, AccusationTaken } from '../contracts/accusation.ts';
-import type { OccasionRequest, RelatedOpened, RelatedRequest, Scheduled } from '../contracts/occasion.ts';
+import type { OccasionRequest, RelatedOpened, RelatedRequest, Scheduled, WorkRequest, WorkedOut } from '../contracts/occasion.ts';
 import type { OpenedPart, PartsRequest } from '../contracts/parts.ts';
 import type { RecordBatch, RecordReply } from '../contracts/record.ts';
 import type { InternalApi } from './internal-api.ts';
@@ -14,6 +14,8 @@ export interface Activities {
   openParts(request: PartsRequest): Promise<OpenedPart[]>;
   /** Opens the case that a completed step opens, as a part of its case. Twice is once. */
   openRelated(request: RelatedRequest): Promise<RelatedOpened>;
+  /** Works out from all cases what the procedure of a case asks for. */
+  workOut(request: WorkRequest): Promise<WorkedOut>;
   /** 检举控告: opens a case at the commission that is responsible, and tells nothing of it. Twice is once. */
   reportToDiscipline(request: Accusation): Promise<AccusationTaken>;
 }
@@ -24,6 +26,7 @@ export function createActivities(api: InternalApi): Activities {
     openScheduled: (request) => api.post('/internal/openings', request),
     openParts: (request) => api.post('/internal/parts', request),
     openRelated: (request) => api.post('/internal/related-openings', request),
+    workOut: (request) => api.post('/internal/work-outs', request),
     reportToDiscipline: (request) => api.post('/internal/accusations', request),
   };
 }

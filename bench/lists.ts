@@ -24,6 +24,7 @@ export async function measureLists(api: Api, times: number): Promise<Record<stri
 
 const warmUp = 3;
 const cases = '/api/v1/cases';
+const figures = '/api/v1/statistics/cases';
 
 async function questions(api: Api): Promise<Question[]> {
   const coordinator = await api.logIn('chizhouCoordinator');
@@ -47,9 +48,16 @@ async function questions(api: Api): Promise<Question[]> {
     { what: 'by number', who: handler, path: `${cases}?q=${caseNo}` },
     { what: 'by title, some', who: coordinator, path: `${cases}?q=${encodeURIComponent('住房租赁')}` },
     { what: 'by title, none', who: coordinator, path: `${cases}?q=${encodeURIComponent('没有这样的标题')}` },
+    { what: 'figures of a month, by unit', who: coordinator, path: `${figures}?from=${daysAgo(30)}&groupBy=unit` },
+    { what: 'figures of a year, by month', who: coordinator, path: `${figures}?from=${daysAgo(365)}&groupBy=month` },
+    { what: 'figures of a year, of an auditor', who: auditor, path: `${figures}?from=${daysAgo(365)}&groupBy=street` },
     { what: 'my steps', who: handler, path: '/api/v1/steps' },
     { what: 'one case', who: handler, path: `${cases}/${caseNo}` },
   ];
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 async function oneCase(person: Person): Promise<string> {

@@ -40,7 +40,12 @@ export class Api {
   async logIn(name: ExampleOfficerName): Promise<Person> {
     const { userName } = exampleOfficers[name];
     const { token } = bodyOf(await this.#send('POST', '/api/v1/sessions', {}, { userName, password: examplePassword }), 201);
-    const authorization = `Bearer ${String(token)}`;
+    return this.person(String(token));
+  }
+
+  /** Somebody who has logged in before. */
+  person(token: string): Person {
+    const authorization = `Bearer ${token}`;
     return {
       get: async (path) => bodyOf(await this.#send('GET', path, { authorization }), 200),
       post: (path, body, status) => this.#insist(path, { authorization, 'idempotency-key': randomUUID() }, body, status),

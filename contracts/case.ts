@@ -49,6 +49,7 @@ export const entryKind = z.enum([
   'windowClosed',
   'followUpMissed',
   'caseOpened',
+  'workedOut',
   'roundClosed',
   'noShow',
   'duplicatesFound',

@@ -36,6 +36,7 @@ export const entryLabels: Readonly<Record<EntryKind, Label>> = {
   windowClosed: { zh: '计时结束', en: 'a term ended' },
   followUpMissed: { zh: '多次回访未能联系', en: 'nobody could be reached' },
   roundClosed: { zh: '本轮结束', en: 'a round ended' },
+  workedOut: { zh: '系统已汇总', en: 'worked out by the system' },
   caseOpened: { zh: '已立关联事项', en: 'another case was opened from it' },
   duplicatesFound: { zh: '发现疑似重复事项', en: 'cases were found that may be the same' },
   routeProposed: { zh: '按规则提出分派建议', en: 'the rules proposed a route' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseNo, instant, stepId } from './ids.ts';
+import { json } from './json.ts';
 import { label, type Label } from './label.ts';
 import type { Opening } from './procedure.ts';
 
@@ -18,6 +19,12 @@ export const relatedRequest = z.strictObject({ caseNo, step: stepId });
 export type RelatedRequest = z.infer<typeof relatedRequest>;
 export const relatedOpened = z.strictObject({ caseNo });
 export type RelatedOpened = z.infer<typeof relatedOpened>;
+
+/** A case whose procedure has something worked out from all cases, such as the figures of a month. */
+export const workRequest = z.strictObject({ caseNo });
+export type WorkRequest = z.infer<typeof workRequest>;
+export const workedOut = z.record(z.string(), json);
+export type WorkedOut = z.infer<typeof workedOut>;
 
 /** What the workflow does: go on with the opening of its case, or end, and say why there is none. */
 export type Scheduled = { readonly opening: Opening } | { readonly skipped: Label };

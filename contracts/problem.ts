@@ -287,6 +287,16 @@ export const problems = {
     title: { zh: '数据库暂时不可用', en: 'The database cannot be reached' },
     advice: { zh: '请 {seconds} 秒后用同一个 Idempotency-Key 重试', en: 'Retry in {seconds} seconds with the same Idempotency-Key' },
   },
+  'unreadable-table': {
+    status: 422,
+    title: { zh: '表格无法读取:{reason}', en: 'The table cannot be read: {reason}' },
+    advice: { zh: '请使用首行为列名的 CSV(UTF-8 或 GB18030)或 XLSX', en: 'Send CSV (UTF-8 or GB18030) or XLSX with the names of the columns in the first line' },
+  },
+  'faulty-table': {
+    status: 422,
+    title: { zh: '表格有 {count} 处不符合要求,未导入任何内容', en: 'The table has {count} faults; nothing was imported' },
+    advice: { zh: '请按 errors 所列逐行更正后重新导入,可先以 dryRun=true 试导入', en: 'Correct each line listed under errors and send it again; dryRun=true only checks' },
+  },
   'storage-unavailable': {
     status: 503,
     title: { zh: '附件存储暂时不可用', en: 'The storage of attachments cannot be reached' },

@@ -57,15 +57,17 @@ export interface OccasionDefinition {
   readonly matterOf: (routine: unknown, hours: OccasionHours) => Readonly<Record<string, unknown>>;
   /** 值守: the step in which a duty is done, and the field of routine and matter that has one item for each duty. */
   readonly duty?: { readonly step: string; readonly each: string };
+  /** Opened also when its hours have passed, such as after an outage: what it is about does not depend on them. */
+  readonly evenLate?: true;
 }
 
 /** Declares it, typed by the routine. */
 export function defineOccasion<R extends z.ZodObject>(
   routine: R,
   matterOf: (routine: z.output<R>, hours: OccasionHours) => Readonly<Record<string, unknown>>,
-  duty?: { readonly step: string; readonly each: keyof z.output<R> & string },
+  more: { readonly duty?: { readonly step: string; readonly each: keyof z.output<R> & string }; readonly evenLate?: true } = {},
 ): OccasionDefinition {
-  return { routine, matterOf: (values, hours) => matterOf(routine.parse(values), hours), ...(duty ? { duty } : {}) };
+  return { routine, matterOf: (values, hours) => matterOf(routine.parse(values), hours), ...more };
 }
 
 export interface ProcedureDefinition {
@@ -85,6 +87,8 @@ export interface ProcedureDefinition {
   readonly parties?: typeof openingFields.parties;
   /** The page and the papers that it follows. */
   readonly source: string;
+  /** 并案: reports of the same thing may become one case, and one case two. */
+  readonly merges?: true;
   /** Parties can rate it with their receipt code. */
   readonly rated?: true;
   /** 不予受理: outcomes with which it ends before it was taken on. It counts as registered then, not as accepted. */

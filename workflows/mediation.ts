@@ -38,9 +38,9 @@ async function mediate(file: File, { community, studio }: Dispute): Promise<stri
   for (;;) {
     const agreement = await agree(file, studio, disputants);
     if (agreement === null) return tellOtherRoutes(file, studio, disputants, 'failed');   // 调解不成(26)
-    const { result, next } = await perform(file, studio, disputants, agreement);          // 履行与司法确认(31、33)
+    const { result, next, confirmed } = await perform(file, studio, disputants, agreement);          // 履行与司法确认(31、33)
     if (result === 'performed') return 'reconciled';                                      // 握手言和
-    if (next === 'otherRoutes') return tellOtherRoutes(file, studio, disputants, 'breached');
+    if (next === 'otherRoutes') return tellOtherRoutes(file, studio, disputants, 'breached', confirmed);
   }
 }
 
@@ -85,13 +85,19 @@ async function perform(file: File, studio: string, disputants: readonly string[]
     tooLate: { zh: '协议已有履行结果,无须确认', en: 'performed or broken: nothing is left to confirm' },
     lapse: { zh: '逾期未共同申请司法确认', en: 'they did not apply together in time' },
   });
-  if (application !== null) await file.step('courtDecision', { unit: studio });
-  return watched;
+  const ruling = application === null ? null : await file.step('courtDecision', { unit: studio });
+  return { ...(await watched), confirmed: ruling?.decision === 'confirmed' };
 }
 
-/** 人民调解法 26: whoever is not helped here is told where else he can go. */
-async function tellOtherRoutes(file: File, studio: string, disputants: readonly string[], outcome: string): Promise<string> {
-  await file.step('tellOtherRoutes', { unit: studio, check: tells(disputants) });
+/** 人民调解法 26: whoever is not helped here is told where else he can go; with a confirmed agreement, to enforcement (33). */
+async function tellOtherRoutes(
+  file: File,
+  studio: string,
+  disputants: readonly string[],
+  outcome: string,
+  confirmed = false,
+): Promise<string> {
+  await file.step('tellOtherRoutes', { unit: studio, check: tells(disputants, confirmed) });
   return outcome;
 }
 
@@ -185,7 +191,9 @@ function breachesInTime(file: File, { performBy }: Agreement) {
       : undefined;
 }
 
-function tells(disputants: readonly string[]) {
-  return ({ told }: FormOf<typeof procedure, 'tellOtherRoutes'>) =>
-    everybody(disputants, told, '须告知各方当事人', 'every party is to be told');
+function tells(disputants: readonly string[], confirmed: boolean) {
+  return ({ told, enforcement }: FormOf<typeof procedure, 'tellOtherRoutes'>): Objection | undefined =>
+    confirmed && enforcement === undefined
+      ? wrong('协议已经司法确认,须告知可申请强制执行(人民调解法33)', 'the court confirmed it: enforcement is to be told (人民调解法 33)')
+      : everybody(disputants, told, '须告知各方当事人', 'every party is to be told');
 }

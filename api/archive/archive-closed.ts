@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { procedures } from '../../contracts/procedures/index.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
+import { readCaseMasked } from '../cases/read-case.ts';
 import type { Database } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import { dossierOf } from '../dossier/dossier.ts';
+import { dossierHtml } from '../dossier/html.ts';
 import { writeArchive } from './case-archive.ts';
 
 /** How many cases one pass archives at most. */
 const atMost = 200;
 const everyMs = 60_000;
 
-type Archiving = Pick<Deps, 'db' | 'engine' | 'clock' | 'log'>;
+type Archiving = Pick<Deps, 'db' | 'engine' | 'clock' | 'log' | 'config'>;
 
 export interface Pass {
   readonly archived: number;
@@ -90,16 +93,18 @@ async function archiveNext(deps: Archiving): Promise<keyof Pass | null> {
 }
 
 async function archive(
-  { engine, clock }: Archiving,
+  deps: Archiving,
   transaction: Prisma.TransactionClient,
   { case_no: caseNo, workflow_id: workflowId, procedure }: Due,
 ): Promise<void> {
+  const { engine, clock } = deps;
   const family = procedures[procedure]?.family;
   if (family === undefined) throw new Error(`there is no procedure ${procedure}`);
   const whole = await engine.whole(family, workflowId);
   const history = await engine.history(family, workflowId, whole.picture.runId);
   if (!history.events?.at(-1)?.workflowExecutionCompletedEventAttributes) throw new Error(`the workflow of ${caseNo} has not ended yet`);
-  await writeArchive(transaction, { history, whole, at: clock() });
+  const dossier = dossierHtml(await dossierOf(deps, await readCaseMasked(deps, caseNo), clock()));
+  await writeArchive(transaction, { history, whole, dossier, at: clock() });
 }
 
 /** Tries again after a minute, then two, four … at most an hour. */

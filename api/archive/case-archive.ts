@@ -18,12 +18,12 @@ export class ArchiveDamaged extends Error {
   }
 }
 
-/** Writes what the engine knew of a closed case, compressed and hashed. An archive that stands already stays as it is. */
+/** Writes what the engine knew of a closed case, and its dossier as HTML, compressed and hashed. An archive that stands already stays as it is. */
 export async function writeArchive(
   db: Pick<Database, 'caseArchive'>,
-  { history, whole, at }: { readonly history: History; readonly whole: WholeCase; readonly at: Date },
+  { history, whole, dossier, at }: { readonly history: History; readonly whole: WholeCase; readonly dossier: string; readonly at: Date },
 ): Promise<void> {
-  const [packedHistory, packedWhole] = await Promise.all([packHistory(history), pack(JSON.stringify(whole))]);
+  const [packedHistory, packedWhole, packedDossier] = await Promise.all([packHistory(history), pack(JSON.stringify(whole)), pack(dossier)]);
   const { caseNo, workflowId, runId } = whole.picture;
   await db.caseArchive.createMany({
     data: [
@@ -34,8 +34,10 @@ export async function writeArchive(
         events: history.events?.length ?? 0,
         history: bytes(packedHistory),
         whole: bytes(packedWhole),
+        dossier: bytes(packedDossier),
         historySha256: sha256(packedHistory),
         wholeSha256: sha256(packedWhole),
+        dossierSha256: sha256(packedDossier),
         archivedAt: at,
       },
     ],
@@ -57,6 +59,14 @@ export async function historyFromArchive(db: Database, caseNo: string): Promise<
   if (row === null) return null;
   if (sha256(row.history) !== row.historySha256) throw new ArchiveDamaged(caseNo, 'history');
   return unpackHistory(row.history);
+}
+
+/** The dossier of a case from its archive, as HTML; null where it has none. Throws ArchiveDamaged. */
+export async function dossierFromArchive(db: Database, caseNo: string): Promise<string | null> {
+  const row = await db.caseArchive.findUnique({ where: { caseNo }, select: { dossier: true, dossierSha256: true } });
+  if (row === null || row.dossier === null) return null;
+  if (sha256(row.dossier) !== row.dossierSha256) throw new ArchiveDamaged(caseNo, 'dossier');
+  return (await unpack(row.dossier)).toString('utf8');
 }
 
 function sha256(content: Uint8Array): string {

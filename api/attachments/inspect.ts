@@ -1,13 +1,8 @@
 import ExifReader from 'exifreader';
-import { unzipSync } from 'fflate';
 import { fileTypeFromBuffer } from 'file-type';
 import { attachmentType, type Attachment } from '../../contracts/api/attachments.ts';
 import { stripped } from './strip.ts';
-import { Unsound } from './unsound.ts';
-
-/** A document that unpacks to more than this, or to this many times its size, is made for that, too. */
-const mostUnpacked = 512 * 1024 * 1024;
-const mostUnpackedTimes = 200;
+import { checkUnpacked, isZip } from './unpacked.ts';
 
 interface Inspected extends Pick<Attachment, 'mediaType' | 'takenAt' | 'place'> {
   readonly bytes: Buffer;
@@ -27,27 +22,6 @@ export async function inspect(bytes: Buffer): Promise<Inspected | null> {
   if (strip === undefined) return { mediaType, bytes, takenAt: null, place: null };
   const { orientation, takenAt, place } = readPicture(bytes);
   return { mediaType, bytes: strip(bytes, orientation), takenAt, place };
-}
-
-function isZip(bytes: Buffer): boolean {
-  return bytes.toString('latin1', 0, 4) === 'PK\x03\x04';
-}
-
-function checkUnpacked(bytes: Buffer): void {
-  let unpacked = 0;
-  try {
-    unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        unpacked += originalSize;
-        return false;
-      },
-    });
-  } catch {
-    throw new Unsound('文档不完整或已损坏', 'the document is damaged or not whole');
-  }
-  if (unpacked > Math.min(mostUnpacked, mostUnpackedTimes * bytes.length)) {
-    throw new Unsound('压缩内容展开后过大', 'it unpacks to far more than its size');
-  }
 }
 
 interface Picture extends Pick<Attachment, 'takenAt' | 'place'> {

@@ -1,19 +1,25 @@
 import type { Opening } from '../../contracts/procedure.ts';
 import type { Database } from '../database.ts';
+import { prepareAssessment } from './preparations/assessment.ts';
 import { prepareFiling } from './preparations/assisted-filing.ts';
 import { prepareCampaign, prepareCampaignGrids } from './preparations/campaign.ts';
 import { prepareComplaint } from './preparations/complaint.ts';
 import { prepareEvent } from './preparations/grid-event.ts';
 import { prepareInspection } from './preparations/joint-inspection.ts';
+import { prepareMediation } from './preparations/mediation.ts';
+import { preparePairing } from './preparations/pairing.ts';
 
 /** What the registry adds to an opening, pinned when the case is opened. `coordinator`: where it is not the unit of who opens it. */
 export type Prepared = Pick<Opening, 'conflicts' | 'subjectUnit' | 'facts'> & Partial<Pick<Opening, 'coordinator'>>;
 
 const preparations: Readonly<Record<string, (db: Database, matter: unknown, region: string) => Promise<Partial<Prepared>>>> = {
+  assessment: prepareAssessment,
   campaign: prepareCampaign,
   complaint: prepareComplaint,
   jointInspection: prepareInspection,
   assistedFiling: prepareFiling,
+  mediation: prepareMediation,
+  pairing: preparePairing,
   gridEvent: prepareEvent,
 };
 

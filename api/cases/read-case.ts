@@ -93,6 +93,9 @@ async function viewOf({ db, engine, config }: Viewing, row: CaseRow, actor: Acto
     item: row.item,
     trips: row.trips,
     serviceDay: row.serviceDay,
+    category: row.category,
+    grade: row.grade,
+    place: row.place,
     links: {
       self: `${config.publicUrl}/api/v1/cases/${row.workflowId}`,
       temporalUi: `${config.temporalUiUrl}/namespaces/${namespace}/workflows/${encodeURIComponent(row.workflowId)}/${row.runId}/history`,

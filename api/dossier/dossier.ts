@@ -128,13 +128,14 @@ export async function dossierOf(deps: Pick<Deps, 'db'>, view: CaseView, at: Date
       heading: { zh: `${seq}. ${dateTime(happened)} ${heading.zh}`, en: heading.en },
       lines: [
         line('由', 'By', actorNamed(actor)),
+        ...(kind === 'stageReached' ? [line('阶段', 'Stage', procedure.stages[String(data['stage'])] ?? String(data['stage']))] : []),
         ...(inSteps ? [] : Object.entries(data).flatMap(([name, value]) => dataLine(name, value))),
       ],
     };
   }
 
   function actorNamed(actor: CaseView['timeline'][number]['actor']): Label | string {
-    if (actor.kind === 'system') return { zh: '系统(到时自动)', en: 'the system, in time' };
+    if (actor.kind === 'system') return { zh: '系统', en: 'the system' };
     if (actor.kind === 'party') return { zh: '当事人', en: 'a party' };
     const unit = named(names, actor.unit);
     const officer = named(names, actor.officer);
@@ -155,6 +156,7 @@ const dataNames: Readonly<Record<string, Label>> = {
   title: { zh: '名称', en: 'Title' },
   note: { zh: '说明', en: 'Note' },
   officer: { zh: '人员', en: 'Officer' },
+  unit: { zh: '单位', en: 'Unit' },
   from: { zh: '原单位', en: 'From' },
   to: { zh: '现单位', en: 'To' },
   zh: { zh: '内容', en: 'What' },

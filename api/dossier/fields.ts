@@ -11,7 +11,7 @@ export interface Line {
 /** Names of what is written by its code: units, officers, matters. */
 export type Names = ReadonlyMap<string, Label | string>;
 
-const titles = z.object({ title: z.string(), titleEn: z.string() });
+const titles = z.object({ title: z.string(), titleEn: z.string().optional() });
 const choices = z.object({ labels: z.record(z.string(), label) });
 
 /**
@@ -52,7 +52,7 @@ function told(schema: unknown, value: unknown, names: Names): Label | string {
 function titleOf(schema: unknown): Label | null {
   if (!(schema instanceof z.ZodType)) return null;
   const found = titles.safeParse(schema.meta());
-  if (found.success) return { zh: found.data.title, en: found.data.titleEn };
+  if (found.success) return { zh: found.data.title, en: found.data.titleEn ?? found.data.title };
   return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault ? titleOf(schema.unwrap()) : null;
 }
 

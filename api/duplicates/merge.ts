@@ -4,6 +4,7 @@ import type { mergeBody } from '../../contracts/api/routing.ts';
 import type { Label } from '../../contracts/label.ts';
 import { hasRole, type Actor } from '../accounts/actor.ts';
 import { deliver } from '../cases/act.ts';
+import { procedureOf } from '../cases/case-row.ts';
 import { findToAct } from '../cases/find-case.ts';
 import { digestOf, messageActor } from '../cases/open-case.ts';
 import type { Deps } from '../deps.ts';
@@ -27,6 +28,7 @@ export async function merge(
   const main = await findToAct(db, actor, into);
   mustCoordinate(actor, row);
   if (row.caseNo === main.caseNo) throw cannot({ zh: '不能并入自身', en: 'a case does not go into itself' });
+  if (procedureOf(row.procedure).merges !== true) throw cannot({ zh: '该流程不并案', en: 'cases of this procedure are not merged' });
   if (row.procedure !== main.procedure) throw cannot({ zh: '两个事项的流程不同', en: 'they are of different procedures' });
 
   const hash = digestOf({ merge: row.caseNo, into, reason, officer: actor.officer });
@@ -42,8 +44,15 @@ export async function merge(
     return { caseNo: row.caseNo, workflowId: row.workflowId, answered: await deliver(deps, row, 'mergeCase', merged, undefined) };
   } catch (failure) {
     const refused = failure instanceof Problem && failure.code !== 'engine-unavailable';
-    if (refused && !done) await deliver(deps, main, 'letGoCase', message('.out', { case: row.caseNo, reason }), undefined);
+    if (refused && !done) await letGo();
     throw failure;
+  }
+
+  /** A main case that has closed in the meantime needs to let nothing go. */
+  async function letGo(): Promise<void> {
+    await deliver(deps, main, 'letGoCase', message('.out', { case: row.caseNo, reason }), undefined).catch((failure: unknown) => {
+      if (!(failure instanceof Problem) || failure.code !== 'case-not-open') throw failure;
+    });
   }
 }
 

@@ -26,6 +26,7 @@ export async function split(deps: Deps, actor: Actor, ref: string, key: string, 
   const { db } = deps;
   const row = await findToAct(db, actor, ref);
   mustCoordinate(actor, row);
+  if (procedureOf(row.procedure).merges !== true) throw cannot({ zh: '该流程不拆分', en: 'cases of this procedure are not split' });
   if (!isOpen(row)) throw new Problem('case-not-open');
   const origin = report ?? row.caseNo;
   if (report !== undefined && (await db.opening.findUnique({ where: { key } })) === null) await mustBeTakenIn(deps, row.caseNo, report);

@@ -46,7 +46,10 @@ export interface Engine {
   start(options: StartOptions): Promise<Answered>;
   /** Sends an Update. Throws the refusal of the workflow's validator as a Problem, `case-not-open` when it has ended. */
   act(family: Family, workflowId: string, action: string, message: Message): Promise<Answered>;
-  /** The whole of a case as its workflow tells it. */
+  /**
+   * The whole of a case as its workflow tells it. A running one is asked by an Update, which it refuses with the answer: a
+   * Query beside Updates can cost the workflow task that a worker has in hand, and a history that does not replay.
+   */
   whole(family: Family, workflowId: string, runId?: string): Promise<WholeCase>;
   /** The events of a run, as the engine keeps them until its retention ends. */
   history(family: Family, workflowId: string, runId: string): Promise<History>;
@@ -122,8 +125,11 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
       );
     },
 
-    whole: (family, workflowId, runId) =>
-      within(30_000, () => clients[family].workflow.getHandle(workflowId, runId).query<WholeCase>('wholeCase')),
+    async whole(family, workflowId, runId) {
+      const handle = clients[family].workflow.getHandle(workflowId, runId);
+      const asked = await update(family, workflowId, () => handle.startUpdate<never, []>('wholeCase', { waitForStage: 'ACCEPTED' })).catch(answerIn);
+      return asked ?? within(30_000, () => handle.query<WholeCase>('wholeCase'));
+    },
 
     history: (family, workflowId, runId) =>
       within(30_000, () => clients[family].workflow.getHandle(workflowId, runId).fetchHistory()),
@@ -135,7 +141,7 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
   };
 
   /** Sends an Update, when its turn has come, until the workflow has accepted or refused it, and waits for its answer. */
-  async function update(family: Family, workflowId: string, send: () => Promise<WorkflowUpdateHandle<Answer>>): Promise<Answered> {
+  async function update<T>(family: Family, workflowId: string, send: () => Promise<WorkflowUpdateHandle<T>>): Promise<T | null> {
     const until = Date.now() + acceptWithin;
     return turns.take(`${family} ${workflowId}`, acceptWithin, unavailable, async () => {
       for (;;) {
@@ -151,7 +157,7 @@ export function createEngine(address: string, families: Readonly<Record<Family, 
   }
 
   /** Waits a while for the record. An accepted Update is durable: the caller may be told 202 from here on. */
-  async function answerOf(update: WorkflowUpdateHandle<Answer>): Promise<Answered> {
+  async function answerOf<T>(update: WorkflowUpdateHandle<T>): Promise<T | null> {
     try {
       return await connection.withDeadline(Date.now() + answerWithin, () => update.result());
     } catch (failure) {
@@ -192,6 +198,15 @@ function unavailable(failure?: unknown): Problem {
  */
 function isUnprocessed(failure: unknown): boolean {
   return failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure && failure.cause.type === 'UnprocessedUpdate';
+}
+
+/** The answer that a running workflow gives in its refusal; null where it runs no longer, and a Query harms nobody. */
+function answerIn(failure: unknown): WholeCase | null {
+  if (failure instanceof Problem && failure.code === 'case-not-open') return null;
+  if (failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure && failure.cause.type === 'wholeCase') {
+    return failure.cause.details?.[0] as WholeCase;
+  }
+  throw failure;
 }
 
 function isGrpc(failure: unknown): boolean {

@@ -10,6 +10,8 @@ interface KeyedBy {
   readonly officer: string;
   readonly key: string;
   readonly request: unknown;
+  /** How long the work may take; five seconds unless said otherwise. */
+  readonly timeoutMs?: number;
 }
 
 /** What was answered before under the key; null where nothing was. For a request whose work goes beyond the database. Throws `key-reused`. */
@@ -34,7 +36,7 @@ function fingerprintOf(request: unknown): Buffer {
  */
 export async function once<Answer extends z.ZodType>(
   db: Database,
-  { officer, key, request }: KeyedBy,
+  { officer, key, request, timeoutMs = 5_000 }: KeyedBy,
   answer: Answer,
   work: (transaction: Transaction) => Promise<z.output<Answer>>,
   remember: (answer: z.output<Answer>) => unknown = (whole) => whole,
@@ -55,5 +57,5 @@ export async function once<Answer extends z.ZodType>(
     await transaction.$executeRaw`
       update keyed_request set answer = ${JSON.stringify(kept)}::jsonb where actor_id = ${officer}::uuid and key = ${key}`;
     return made;
-  });
+  }, { timeout: timeoutMs });
 }

@@ -1,4 +1,4 @@
-import { XMLBuilder } from 'fast-xml-builder';
+import XmlBuilder from 'fast-xml-builder';
 
 export type Format = 'json' | 'xml';
 
@@ -17,7 +17,7 @@ export interface Element {
 export function told(format: Format, { root, item }: Element, answer: unknown): { readonly type: string; readonly text: string } {
   const type = mediaTypes[format];
   if (format === 'json') return { type, text: JSON.stringify(answer) };
-  const builder = new XMLBuilder({ format: false, suppressEmptyNode: true });
+  const builder = new XmlBuilder({ format: false, suppressEmptyNode: true });
   const content = item === undefined ? answer : { [item]: answer };
   return { type, text: `<?xml version="1.0" encoding="utf-8"?>\n${builder.build({ [root]: emptied(content) })}` };
 }

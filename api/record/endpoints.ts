@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { occasionRequest, relatedOpened, relatedRequest, scheduled } from '../../contracts/occasion.ts';
+import { occasionRequest, relatedOpened, relatedRequest, scheduled, workRequest, workedOut } from '../../contracts/occasion.ts';
 import { recordBatch, recordReply } from '../../contracts/record.ts';
 import { openedPart, partsRequest } from '../../contracts/parts.ts';
 import { openParts } from '../cases/open-parts.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { openRelated } from '../cases/open-related.ts';
+import { workOut } from '../cases/work-out.ts';
 import { openScheduled } from '../schedules/open-occasion.ts';
 import { writeRecord } from './write-record.ts';
 
@@ -55,5 +56,16 @@ export const recordEndpoints: readonly Endpoint[] = [
     responses: { 200: z.array(openedPart) },
     problems: ['unknown-region'],
     handle: async ({ body }, deps) => reply(200, await openParts(deps, body)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/internal/work-outs',
+    tag: 'internal',
+    summary: { zh: '汇总', en: 'Work out from all cases what a procedure asks for' },
+    access: 'internal',
+    body: workRequest,
+    responses: { 200: workedOut },
+    problems: ['not-found'],
+    handle: async ({ body }, deps) => reply(200, await workOut(deps, body)),
   }),
 ];

@@ -78,6 +78,7 @@ async function write(
       ON CONFLICT (case_no) DO UPDATE SET
         run_id = excluded.run_id, opened_at = excluded.opened_at, lead_unit = excluded.lead_unit, stage = excluded.stage, status = excluded.status,
         outcome = excluded.outcome, light = excluded.light, due_at = excluded.due_at, closed_at = excluded.closed_at,
+        confidential = excluded.confidential, subject_unit = excluded.subject_unit,
         units = excluded.units, access = excluded.access, recused = excluded.recused, supervised_by = excluded.supervised_by,
         waits = excluded.waits,
         part_of = excluded.part_of, item = excluded.item, service_day = excluded.service_day,

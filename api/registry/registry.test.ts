@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exampleOfficers } from '../../prisma/seed/example/officers.ts';
+import { exampleOfficers, type ExampleOfficer } from '../../prisma/seed/example/officers.ts';
 import { exampleUnits } from '../../prisma/seed/example/units.ts';
 import { startApi, type Api } from '../../tests/rig/api.ts';
 
@@ -122,7 +122,7 @@ describe('units', () => {
     const all = (await everything('/units')).map(({ code }) => code);
     expect(new Set(all).size).toBe(all.length);
     for (const { code } of exampleUnits) expect(all).toContain(code);
-    expect((await everything('/units?kind=grid')).map(({ code }) => code)).toEqual(['laojie-grid-1', 'laojie-grid-2', 'liyang-grid-1']);
+    expect((await everything('/units?kind=grid')).map(({ code }) => code)).toEqual(exampleUnits.flatMap(({ code, kind }) => (kind === 'grid' ? [code] : [])).toSorted());
     expect((await everything('/units?region=341702')).map(({ code }) => code)).toContain('pingtianhu-community');
     expect((await everything('/units?parent=laojie-community')).map(({ code }) => code)).toEqual(['laojie-grid-1', 'laojie-grid-2']);
     expect((await everything(`/units?name=${encodeURIComponent('市场监督')}`)).map(({ code }) => code)).toEqual(['chizhou-etdz-market', 'tunxi-market']);
@@ -149,7 +149,8 @@ describe('officers', () => {
 
   test('are filtered by unit, role and name', async () => {
     expect((await everything('/officers?unit=feidong-cdi')).map(({ roles }) => roles)).toEqual([['coordinator', 'handler'], ['handler'], ['unitHead'], ['supervisor']]);
-    expect((await everything('/officers?role=gridWorker')).map(({ unit: home }) => home)).toEqual(['laojie-grid-1', 'laojie-grid-2', 'liyang-grid-1']);
+    const workers: readonly ExampleOfficer[] = Object.values(exampleOfficers).filter(({ roles }: ExampleOfficer) => roles.includes('gridWorker'));
+    expect((await everything('/officers?role=gridWorker')).map(({ id }) => id).toSorted()).toEqual(workers.map(({ id }) => id).toSorted());
     expect(await everything(`/officers?name=${encodeURIComponent('张衡')}`)).toHaveLength(1);
   });
 

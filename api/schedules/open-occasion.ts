@@ -48,7 +48,8 @@ export async function openScheduled(deps: Deps, { schedule: id, workflowId, runI
   if (planned > row.until) return skipped(`日程于 ${row.until} 期满`, `the schedule ended on ${row.until}`);
   const { day, why } = occasionOf(await clocks.calendar(), routine, planned);
   if (day === null) return { skipped: why ?? { zh: '不开展', en: 'it does not take place' } };
-  if (hoursOn(routine, day).closesAt <= clock().toISOString()) return skipped(`${day} 已过`, `${day} has passed`);
+  const { evenLate = false } = scheduledProcedure(row.procedure).occasion;
+  if (!evenLate && hoursOn(routine, day).closesAt <= clock().toISOString()) return skipped(`${day} 已过`, `${day} has passed`);
   return { opening: openingOf(await reserveOccasion(deps, row, { planned, day, workflowId, openedBy: null })) };
 }
 

@@ -50,14 +50,22 @@ export interface Counted {
   readonly groups: ReadonlyArray<{ readonly key: string; readonly counts: Counts }>;
 }
 
-/** Counts the cases on which all the conditions hold, and by group, the largest first. One statement. */
+/**
+ * Counts the cases on which all the conditions hold, and by group, the largest first. One statement: first how many cases
+ * are alike in all that is measured, then the measures of those few rows, so that a case costs one look.
+ */
 export async function countCases(db: Pick<Database, '$queryRaw'>, conditions: readonly Prisma.CaseWhereInput[], groupBy: GroupBy): Promise<Counted> {
   const columns = Object.entries(measures).map(
-    ([name, filter]) => Prisma.sql`count(*) FILTER (WHERE ${conditionSql(filterOf(filter))})::int AS ${Prisma.raw(`"${name}"`)}`,
+    ([name, filter]) => Prisma.sql`coalesce(sum(alike) FILTER (WHERE ${conditionSql(filterOf(filter))}), 0)::int AS ${Prisma.raw(`"${name}"`)}`,
   );
   const found = rows.parse(await db.$queryRaw`
     SELECT key, grouping(key) = 1 AS whole, ${Prisma.join(columns)}
-    FROM (SELECT "case".*, ${keys[groupBy]} AS key FROM "case" WHERE ${conditionSql({ AND: [...conditions] })}) AS "case"
+    FROM (
+      SELECT ${keys[groupBy]} AS key, procedure, stage, status, outcome, light, least(missed, 1) AS missed, least(reworks, 1) AS reworks,
+        contacted, resolved, satisfaction, rating, count(*) AS alike
+      FROM "case" WHERE ${conditionSql({ AND: [...conditions] })}
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    ) AS "case"
     GROUP BY GROUPING SETS ((key), ())
     ORDER BY whole DESC, registered DESC, key
     LIMIT ${mostGroups + 1}`);

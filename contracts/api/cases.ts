@@ -101,6 +101,9 @@ export const caseView = z.strictObject({
   item: z.string().nullable().meta({ description: '办理事项 · the matter of the catalogue' }),
   trips: z.int().nullable(),
   serviceDay: z.string().nullable(),
+  category: z.string().nullable().meta({ description: '小类 · category of the routing rules' }),
+  grade: z.int().nullable().meta({ description: '分级 · grade' }),
+  place: z.string().nullable().meta({ description: '事发网格 · the grid where it happened' }),
   links: z.strictObject({ self: z.string(), temporalUi: z.string() }),
 });
 export type CaseView = z.infer<typeof caseView>;

@@ -33,6 +33,7 @@ export const gridEvent = defineProcedure({
   label: { zh: '网格事件', en: 'Grid event' },
   mark: '网',
   confidential: false,
+  merges: true,
   notAccepted: ['dismissed'],
   openedBy: ['gridWorker', 'coordinator', 'handler', 'unitHead', 'serviceAccount'],
   source: '2022年11月报:黄山市屯溪区“全科网格”;前端发现报告—网上分级分流—部门联动办理—全程跟踪督办—办结回访问效',

@@ -1,4 +1,5 @@
 import type { ProcedureDefinition } from '../procedure.ts';
+import { assessment } from './assessment.ts';
 import { assistedFiling } from './assisted-filing.ts';
 import { complaint } from './complaint.ts';
 import { campaign, campaignGrid } from './campaign.ts';
@@ -7,10 +8,11 @@ import { gridEvent } from './grid-event.ts';
 import { homeDelivery } from './home-delivery.ts';
 import { jointInspection } from './joint-inspection.ts';
 import { mediation } from './mediation.ts';
+import { pairing } from './pairing.ts';
 import { patrol } from './patrol.ts';
 import { serviceDay } from './service-day.ts';
 
-export { assistedFiling, complaint, campaign, campaignGrid, gridEvent, jointInspection, mediation, patrol, serviceDay, council, homeDelivery };
+export { assessment, assistedFiling, complaint, campaign, campaignGrid, gridEvent, jointInspection, mediation, patrol, serviceDay, council, homeDelivery, pairing };
 
 /** Every procedure by its name: one line for each. */
-export const procedures: Readonly<Record<string, ProcedureDefinition>> = { jointInspection, serviceDay, assistedFiling, complaint, mediation, patrol, campaign, campaignGrid, gridEvent, council, homeDelivery };
+export const procedures: Readonly<Record<string, ProcedureDefinition>> = { jointInspection, serviceDay, assistedFiling, assessment, complaint, mediation, patrol, campaign, campaignGrid, gridEvent, council, homeDelivery, pairing };

@@ -274,6 +274,7 @@ export const mediation = defineProcedure({
         arbitration: told('已告知仲裁途径', 'Arbitration was told'),
         administrative: told('已告知行政途径', 'The administrative route was told'),
         court: told('已告知司法途径', 'The court route was told'),
+        enforcement: told('已告知可申请强制执行(经司法确认的协议)', 'Enforcement was told, of an agreement that the court confirmed').optional(),
         told: titled(partyIds, '已告知的当事人', 'Parties who were told'),
       }),
     },

@@ -111,7 +111,7 @@ export const patrol = defineProcedure({
       ...hours,
       rounds: begin.toSorted().map((at) => new Date(`${hours.day}T${at}:00+08:00`).toISOString()),
     }),
-    { step: 'round', each: 'rounds' },
+    { duty: { step: 'round', each: 'rounds' } },
   ),
   stages: {
     walk: { zh: '巡查', en: 'Rounds' },

@@ -26,6 +26,7 @@ describe('the rules that are shipped', () => {
     ['assistedFiling.decide', 20, 'workday', '第42条'],
     ['assistedFiling.decideJointly', 45, 'workday', '第42条'],
     ['assistedFiling.deliver', 10, 'workday', '第44条'],
+    ['mediation.confirmation', 30, 'day', '第33条'],
   ])('%s is %d %s by %s', (code, amount, unit, article) => {
     expect(rule(code)?.term).toEqual({ amount, unit });
     expect(rule(code)?.source).toContain(article);

@@ -1,4 +1,5 @@
 import type { TimeLimitRule } from '../../contracts/clock.ts';
+import { assessmentRules } from './rules/assessment.ts';
 import { assistedFilingRules } from './rules/assisted-filing.ts';
 import { complaintRules } from './rules/complaint.ts';
 import { campaignRules } from './rules/campaign.ts';
@@ -9,6 +10,7 @@ import { mediationRules } from './rules/mediation.ts';
 import { patrolRules } from './rules/patrol.ts';
 import { councilRules } from './rules/council.ts';
 import { homeDeliveryRules } from './rules/home-delivery.ts';
+import { pairingRules } from './rules/pairing.ts';
 import { serviceDayRules } from './rules/service-day.ts';
 
 const inForceFrom = '2022-01-01T00:00:00+08:00';
@@ -20,10 +22,12 @@ export const timeLimitRules: TimeLimitRule[] = [
   ...jointInspectionRules,
   ...serviceDayRules,
   ...assistedFilingRules,
+  ...pairingRules,
   ...homeDeliveryRules,
   ...councilRules,
   ...gridEventRules,
   ...campaignRules,
   ...mediationRules,
   ...patrolRules,
+  ...assessmentRules,
 ].map((each) => ({ ...each, version: 1, effectiveFrom: inForceFrom }));

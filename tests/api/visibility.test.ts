@@ -152,7 +152,10 @@ describe('the applicant', () => {
     expect(body.progress).toHaveLength(visible.length);
     expect(body.progress.filter(({ text }) => text.zh === '添加备注')).toHaveLength(2);
     expect(visible.map(({ kind }) => kind)).not.toContain('stepOffered');
-    expect(JSON.stringify(body)).not.toMatch(/示例|chizhou|0000-4000/);
+    const text = JSON.stringify(body);
+    expect(text).toContain('parties:示例·史某来电');
+    expect(text).toContain('public:示例·史某来电');
+    expect(text).not.toMatch(/internal:|柏青|魏然|chizhou|0000-4000/);
   });
 
   test('writes with the rating what those who handle the filing read, and those who watch it do not', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { archiveClosed } from '../../api/archive/archive-closed.ts';
-import { historyFromArchive } from '../../api/archive/case-archive.ts';
+import { dossierFromArchive, historyFromArchive } from '../../api/archive/case-archive.ts';
 import { archiveIsLate } from '../../api/archive/late.ts';
 import { rebuild } from '../../api/record/rebuild.ts';
 import { bundleFamily } from '../../worker/create-worker.ts';
@@ -39,6 +39,13 @@ test('archived once, compressed and hashed; forgotten by the engine, its tables 
   expect(await tablesOf(system.db)).toEqual(before);
 }, 120_000); // the engine takes half a minute to forget what has ended
 
+test('its dossier lies beside it, and names nobody', async () => {
+  const dossier = await dossierFromArchive(system.db, told.caseNo);
+  expect(dossier).toContain(told.caseNo);
+  const parties = await system.db.party.findMany({ where: { caseNo: told.caseNo } });
+  for (const name of parties.flatMap(({ name }) => name ?? [])) expect(dossier).not.toContain(name);
+});
+
 test('the archived history replays', async () => {
   const history = await historyFromArchive(system.db, told.caseNo);
   if (history === null) throw new Error('there is no archive');
@@ -47,9 +54,10 @@ test('the archived history replays', async () => {
 
 test('an archive that was tampered with is refused, and nothing is taken from it', async () => {
   const before = await tablesOf(system.db);
-  await system.db.caseArchive.update({ where: { caseNo: told.caseNo }, data: { whole: new Uint8Array([1, 2, 3]), history: new Uint8Array([1, 2, 3]) } });
+  await system.db.caseArchive.update({ where: { caseNo: told.caseNo }, data: { whole: new Uint8Array([1, 2, 3]), history: new Uint8Array([1, 2, 3]), dossier: new Uint8Array([1, 2, 3]) } });
   const findings = await Array.fromAsync(rebuild(system, { check: false }));
   expect(findings).toEqual([{ caseNo: told.caseNo, failure: expect.stringContaining('SHA-256') }]);
   await expect(historyFromArchive(system.db, told.caseNo)).rejects.toThrow('SHA-256');
+  await expect(dossierFromArchive(system.db, told.caseNo)).rejects.toThrow('SHA-256');
   expect(await tablesOf(system.db)).toEqual(before);
 });

@@ -44,11 +44,11 @@ test('nobody is answered before the record that covers his entry is written; wha
   const lamp = await trial.opens('repairUnder');
   const { seq } = (await lamp.whole()).picture;
   trial.ear.set('refuse');
-  const first = lamp.sends(fitter, 'acceptStep', {}, 'repair');
+  const first = lamp.sendsPatiently(fitter, 'acceptStep', {}, 'repair');
   await until(() => lamp.calls.some(({ way }) => way === 'ordinary'));
   trial.ear.set('hold');
   await until(() => trial.ear.held === 1);
-  const others = Array.from({ length: 3 }, () => lamp.sends(foreman, 'addNote'));
+  const others = Array.from({ length: 3 }, () => lamp.sendsPatiently(foreman, 'addNote'));
   await until(async () => (await lamp.whole()).picture.seq === seq + 4);
   expect((await lamp.whole()).written).toBe(seq);
   expect(await Promise.all([first, ...others].map(isAnswered))).toEqual([false, false, false, false]);
@@ -58,7 +58,7 @@ test('nobody is answered before the record that covers his entry is written; wha
   expect(await Promise.all(others.map(isAnswered))).toEqual([false, false, false]);
   trial.ear.set('open');
   expect(await first).toMatchObject({ seq: seq + 1 });
-  expect((await Promise.all(others)).map((answer) => answer?.seq).toSorted()).toEqual([seq + 2, seq + 3, seq + 4]);
+  expect((await Promise.all(others)).map(({ seq: answered }) => answered).toSorted()).toEqual([seq + 2, seq + 3, seq + 4]);
   expect(lamp.batches.map(({ entries }) => entries.map((entry) => entry.seq)).slice(1)).toEqual([[seq + 1], [seq + 2, seq + 3, seq + 4]]);
 });
 
@@ -66,12 +66,12 @@ test('a record that cannot be written is tried in the workflow task, then patien
   const lamp = await trial.opens('repairUnder');
   const before = lamp.calls.length;
   trial.ear.set('refuse');
-  const answers = [lamp.sends(fitter, 'acceptStep', {}, 'repair')];
+  const answers = [lamp.sendsPatiently(fitter, 'acceptStep', {}, 'repair')];
   await until(() => lamp.calls.length > before);
-  answers.push(lamp.sends(foreman, 'addNote'), lamp.sends(foreman, 'addNote'));
+  answers.push(lamp.sendsPatiently(foreman, 'addNote'), lamp.sendsPatiently(foreman, 'addNote'));
   await until(() => lamp.calls.some(({ way }) => way === 'ordinary'));
   trial.ear.set('open');
-  expect((await Promise.all(answers)).map((answer) => answer?.seq).toSorted()).toEqual([4, 5, 6]);
+  expect((await Promise.all(answers)).map(({ seq }) => seq).toSorted()).toEqual([4, 5, 6]);
 
   const calls = lamp.calls.slice(before);
   const last = calls.findIndex(({ taken }) => taken);
@@ -85,7 +85,7 @@ test('a record that cannot be written is tried in the workflow task, then patien
 test('a clock that was to start while the record was away starts with what was asked then', async () => {
   const lamp = await trial.opens('repair');
   trial.ear.set('refuse');
-  const done = lamp.sends(coordinator, 'completeStep', { lamp: 'L-17' }, 'register');
+  const done = lamp.sendsPatiently(coordinator, 'completeStep', { lamp: 'L-17' }, 'register');
   await until(() => lamp.calls.some(({ way }) => way === 'ordinary'));
   expect(await lamp.clock('repair.repair')).toMatchObject({ plan: null, status: 'running' });
   trial.ear.set('open');
@@ -97,7 +97,7 @@ test('a clock that was to start while the record was away starts with what was a
 test('a workflow ends only when nothing is left unwritten', async () => {
   const lamp = await trial.opens('repairUnder');
   trial.ear.set('refuse');
-  const done = lamp.sends(fitter, 'completeStep', { report: '已修' }, 'repair');
+  const done = lamp.sendsPatiently(fitter, 'completeStep', { report: '已修' }, 'repair');
   await until(() => lamp.calls.some(({ way }) => way === 'ordinary'));
   const { picture, written } = await lamp.whole();
   expect({ status: picture.status, unwritten: picture.seq - written }).toEqual({ status: 'closed', unwritten: 2 });

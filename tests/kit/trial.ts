@@ -9,7 +9,7 @@ import { NativeConnection, Runtime, Worker, bundleWorkflowCode, type WorkflowBun
 import { planClocks } from '../../api/clocks/plan.ts';
 import { usualWorkingHours } from '../../api/clocks/calendar.ts';
 import { createEngine, type Engine } from '../../api/engine/engine.ts';
-import type { Answer } from '../../contracts/action.ts';
+import type { Answer, Message } from '../../contracts/action.ts';
 import type { Actor, Clock, Entry, Step } from '../../contracts/case.ts';
 import { clockPlan, timeLimitRule, type ClockPlan, type Ladder, type TimeLimitRule } from '../../contracts/clock.ts';
 import type { Label } from '../../contracts/label.ts';
@@ -265,22 +265,34 @@ export class Trial {
   /** Stops; before, sees that what left each workflow is what it holds, and that its history replays. */
   async stop(): Promise<void> {
     this.ear.set('open');
-    for (const lamp of this.#cases) await lamp.mustBeWritten();
-    this.#worker.shutdown();
-    await this.#running;
+    try {
+      for (const lamp of this.#cases) await lamp.mustBeWritten();
+    } finally {
+      this.#worker.shutdown();
+      await this.#running;
+    }
+    await this.#replayAll();
+    await Promise.all([this.engine.close(), this.#native.close(), this.#connection.close()]);
+  }
+
+  async #replayAll(): Promise<void> {
     const histories = this.engine.client('general').workflow.list().intoHistories();
-    let replayed = 0;
+    const replayed = [];
     for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: this.#bundle, replayName: 'kit' }, histories)) {
       if (error !== undefined) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
-      replayed += 1;
+      replayed.push(workflowId);
     }
-    await Promise.all([this.engine.close(), this.#native.close(), this.#connection.close()]);
-    expect(replayed).toBe(this.#cases.length);
+    expect(replayed).toHaveLength(this.#cases.length);
   }
 }
 
 function officerOf({ officer, unit, roles }: Person): Actor {
   return { kind: 'officer', officer, unit, roles: [...roles] };
+}
+
+function messageOf(who: Person | Actor, body: Record<string, unknown>, step: string | undefined): Message {
+  const key = randomUUID();
+  return { actor: 'kind' in who ? who : officerOf(who), key, hash: key, body, ...(step === undefined ? {} : { step }) };
 }
 
 export const outside: Actor = { kind: 'party', party: 'p1' };
@@ -302,9 +314,13 @@ export class LampCase {
 
   /** Sends an Update as the API does. Returns null when it was accepted and could not be recorded for some seconds; rejects with the refusal. */
   async sends(who: Person | Actor, action: string, body: Record<string, unknown> = {}, step?: string): Promise<Answer | null> {
-    const actor = 'kind' in who ? who : officerOf(who);
-    const key = randomUUID();
-    return this.#trial.engine.act('general', this.workflowId, action, { actor, key, hash: key, body, ...(step === undefined ? {} : { step }) });
+    return this.#trial.engine.act('general', this.workflowId, action, messageOf(who, body, step));
+  }
+
+  /** As `sends`, and waits for the answer however long the record takes. */
+  async sendsPatiently(who: Person | Actor, action: string, body: Record<string, unknown> = {}, step?: string): Promise<Answer> {
+    const message = messageOf(who, body, step);
+    return this.handle.executeUpdate<Answer, [Message]>(action, { args: [message], updateId: message.key });
   }
 
   /** Does something to a step, or to the case; it must succeed. Returns the last entry that it caused. */

@@ -85,11 +85,15 @@ describe('屯溪: 前端发现报告—网上分级分流—部门联动办理�
     expect(assist).toMatchObject({ plan: { term: { amount: 4, unit: 'workingHour' } }, startedAt: stepIn(await tunxi.sees(id), 'whistle').doneAt });
     await tunxi.completes(tunxi.urban, id, 'assist', { measures: '出动清运车一辆', photos: [tunxi.photo] });
     await tunxi.completes(tunxi.street, id, 'handle', { measures: '巷口增设垃圾桶' });
+    const neighbour = await tunxi.neighbour.get(`/api/v1/cases/${id}`);
+    expect(neighbour.status).toBe(404);
+    const colleague = await system.as('laojie-grid-1-head'); // of the grid: he may go and look, and must know where
+    expect(await tunxi.sees(id, colleague)).toMatchObject({ matter: { point: rubbishHeap, description: '巷口堆放垃圾约两方' } });
     await tunxi.checks(id, true);
     await tunxi.asks(id, 5);
 
     const closed = await tunxi.sees(id);
-    expect(closed).toMatchObject({ status: 'closed', outcome: 'resolved' });
+    expect(closed).toMatchObject({ status: 'closed', outcome: 'resolved', category: 'exposed-rubbish', grade: 3, place: 'laojie-grid-1' });
     expect(closed.stages.filter(({ reached }) => reached).map(({ name }) => name)).toEqual(['report', 'route', 'handle', 'check', 'followUp']);
     expect(await system.db.case.findUnique({ where: { caseNo } })).toMatchObject({
       category: 'exposed-rubbish', grade: 3, place: 'laojie-grid-1', satisfaction: 5, resolved: true, reworks: 0,
@@ -344,6 +348,14 @@ describe('并案与拆分', () => {
     const answer = await told(double.receipt);
     expect(answer).toMatchObject({ caseNo: main.caseNo, status: '已办结' });
     expect(answer.progress).toEqual(expect.arrayContaining(['已并入其他事项,查询码继续有效', '已答复所有并入报告的反映人', '事项已办结']));
+  });
+
+  test('two cases that are merged into each other at once do not both end', async () => {
+    const [one, two] = [await tunxi.opens(lamp(), tunxi.gridWorker), await tunxi.opens(lamp(), tunxi.gridWorker)];
+    const answers = await Promise.all([post(one.workflowId, 'merge', { into: two.caseNo, reason }), post(two.workflowId, 'merge', { into: one.caseNo, reason })]);
+    expect(answers.map(({ status }) => status).filter((status) => status === 200).length).toBeLessThan(2);
+    const cases = [await tunxi.sees(one.workflowId), await tunxi.sees(two.workflowId)];
+    expect(cases.filter(({ status }) => status === 'open').length).toBeGreaterThan(0);
   });
 
   test('a report that was merged is taken out again: a case of its own, and its receipt code follows that', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { System } from '../rig/system.ts';
-import { Yixian, dispute, forms, inDays, neighbour } from '../rig/yixian.ts';
+import { Yixian, dispute, forms, inDays, neighbour, today } from '../rig/yixian.ts';
 
 let system: System;
 let yixian: Yixian;
@@ -20,7 +20,7 @@ describe('黟县: 作退一步想', () => {
   test('from the report of the party branch to the handshake', async () => {
     const { workflowId: id, caseNo } = await yixian.opens(dispute(), yixian.branch);
     expect(caseNo).toMatch(/^黟调〔\d{4}〕\d{6}号$/);
-    expect(await yixian.sees(id)).toMatchObject({ stage: { label: { zh: '上门安抚' } }, leadUnit: 'biyang-studio' });
+    expect(await yixian.sees(id)).toMatchObject({ stage: { label: { zh: '上门安抚' } }, leadUnit: 'biyang-studio', coordinator: 'biyang-studio' });
 
     await yixian.completes(yixian.community, id, 'calm', forms.calm);
     await yixian.completes(yixian.mediator, id, 'askConsent', forms.askConsent);
@@ -164,6 +164,17 @@ describe('the agreement is kept, or broken', () => {
     await yixian.closesAs(id, 'reconciled');
   });
 
+  test('what the court confirmed and is broken all the same can be enforced: they are told', async () => {
+    const id = await yixian.leadsTo('watchPerformance', { agreement: { ...forms.written, performBy: today } });
+    await yixian.completes(yixian.mediator, id, 'applyForConfirmation', { appliedBy: ['p1', 'p2'], court: '黟县人民法院', applicationNo: '黟司确2022-10' });
+    await yixian.completes(yixian.mediator, id, 'courtDecision', { decision: 'confirmed', rulingNo: '(2022)皖1023民特10号' });
+    await yixian.comesTo(id, `${inDays(1)}T09:00:00+08:00`);
+    await yixian.completes(yixian.mediator, id, 'watchPerformance', { result: 'breached', next: 'otherRoutes' });
+    expect(await tries(id, 'tellOtherRoutes', forms.tellOtherRoutes)).toMatchObject(wrongForm('强制执行'));
+    await yixian.completes(yixian.mediator, id, 'tellOtherRoutes', { ...forms.tellOtherRoutes, enforcement: true });
+    await yixian.closesAs(id, 'breached');
+  });
+
   test('the court confirms what both asked it to', async () => {
     const id = await yixian.leadsTo('watchPerformance');
     await yixian.completes(yixian.mediator, id, 'applyForConfirmation', { appliedBy: ['p1', 'p2'], court: '黟县人民法院', applicationNo: '黟司确2022-9' });
@@ -181,7 +192,7 @@ describe('a possible offence', () => {
     await yixian.completes(step === 'calm' ? yixian.branch : yixian.mediator, id, step === 'calm' ? 'noticeCrime-3' : 'noticeCrime', offence);
     expect(await yixian.step(id, step)).toMatchObject({ status: 'withdrawn' });
     expect(await yixian.step(id, 'reportToPolice')).toMatchObject({ status: 'offered', unit: 'biyang-police' });
-    expect(await yixian.tries(yixian.coordinator, id, 'steps/reportToPolice/call-back', { reason: '不再报告' })).toMatchObject({ status: 409 });
+    expect(await yixian.tries(yixian.head, id, 'steps/reportToPolice/call-back', { reason: '不再报告' })).toMatchObject({ status: 409, body: { code: 'step-not-open' } });
     await yixian.completes(yixian.police, id, 'reportToPolice', { receivedAs: '碧警受2022-71' });
     await yixian.closesAs(id, 'reportedToPolice');
   });
@@ -204,6 +215,15 @@ describe('a possible offence', () => {
     await yixian.completes(yixian.mediator, id, 'archive-2', forms.archive);
     expect(await yixian.sees(id)).toMatchObject({ status: 'closed', outcome: 'reportedToPolice' });
   });
+});
+
+test('police who see that another station has to take it return it, and the studio decides; it cannot be dropped', async () => {
+  const id = await yixian.leadsTo('calm');
+  await yixian.completes(yixian.community, id, 'noticeCrime-2', { noticed: true, facts: '持械威胁' });
+  await yixian.does(yixian.police, id, 'steps/reportToPolice/return', { reason: '属治安大队管辖' });
+  expect(await yixian.tries(yixian.head, id, 'steps/reviewReturn/complete', { decision: 'drop', reason: '不再报告' })).toMatchObject(wrongForm('不能取消'));
+  await yixian.completes(yixian.head, id, 'reviewReturn', { decision: 'reassign', to: 'yixian-police', reason: '改由县局接报' });
+  expect(await yixian.step(id, 'reportToPolice')).toMatchObject({ status: 'offered', unit: 'yixian-police' });
 });
 
 test('the calming visit is due in four hours: before them it is not late, after them it is', async () => {

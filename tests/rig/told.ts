@@ -1,5 +1,6 @@
-import type { CaseView } from '../../contracts/api/cases.ts';
+import type { CaseBrief, CaseView } from '../../contracts/api/cases.ts';
 import type { Family } from '../../contracts/ids.ts';
+import { eventually } from './eventually.ts';
 import type { Duration } from './infra.ts';
 import { must } from './must.ts';
 import type { Answer, Person, System } from './system.ts';
@@ -25,6 +26,16 @@ export class Told {
     const answer = await opener.post<{ workflowId: string; caseNo: string; receipt: string }>('/api/v1/cases', body);
     must(answer, 201, 'open');
     return new Told(system, family, answer.body);
+  }
+
+  /** A part of this case that is a case of its own, as soon as it is there: the one that a unit leads. */
+  async part(userName: string, leadUnit: string): Promise<Told> {
+    const person = await this.system.as(userName);
+    return eventually(async () => {
+      const { body } = await person.get<{ items: CaseBrief[] }>(`/api/v1/cases?status=open&partOf=${encodeURIComponent(this.caseNo)}`);
+      const found = body.items.find((each) => each.leadUnit === leadUnit);
+      return found === undefined ? undefined : new Told(this.system, this.family, { ...found, receipt: '' });
+    });
   }
 
   /** Does something to the case, such as `pause`, or to one of its steps, such as `steps/verify/complete`. */

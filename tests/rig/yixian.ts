@@ -60,15 +60,17 @@ export class Yixian extends Place {
   readonly branch: Person;
   readonly community: Person;
   readonly mediator: Person;
+  readonly head: Person;
   readonly judicial: Person;
   readonly police: Person;
   readonly supervisor: Person;
 
-  private constructor(system: System, coordinator: Person, people: Readonly<Record<'branch' | 'mediator' | 'judicial' | 'police' | 'supervisor', Person>>) {
+  private constructor(system: System, coordinator: Person, people: Readonly<Record<'branch' | 'mediator' | 'head' | 'judicial' | 'police' | 'supervisor', Person>>) {
     super(system, 'general', coordinator);
     this.community = coordinator;
     this.branch = people.branch;
     this.mediator = people.mediator;
+    this.head = people.head;
     this.judicial = people.judicial;
     this.police = people.police;
     this.supervisor = people.supervisor;
@@ -78,6 +80,7 @@ export class Yixian extends Place {
     return new Yixian(system, await system.as('biyang-community-head'), {
       branch: await system.as('biyang-grid-4-head'),
       mediator: await system.as('biyang-studio-1'),
+      head: await system.as('biyang-studio-head'),
       judicial: await system.as('biyang-judicial-1'),
       police: await system.as('biyang-police-1'),
       supervisor: await system.as('yixian-supervisor'),

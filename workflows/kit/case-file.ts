@@ -35,14 +35,14 @@ import { Display, shanghai } from './display.ts';
 import { Ledger, now } from './ledger.ts';
 import { takenIn } from './merging.ts';
 import { conductParts } from './parts.ts';
-import { wrong, type Objection } from './refusal.ts';
+import { answerByRefusing, wrong, type Objection } from './refusal.ts';
 import { Steps, type Filled, type Join, type Reporting, type Task } from './steps.ts';
 
-/** It starts another workflow: an ordinary activity retries until it can. */
-const opener = proxyActivities<Activities>({
+/** It looks through all cases, or starts another workflow: an ordinary activity retries until it can. */
+const api = proxyActivities<Activities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
-  summary: '立关联事项',
+  summary: '立关联事项、汇总',
 });
 
 /** 检举控告 leaves for the discipline family by an ordinary activity too; nothing of the case that it makes comes back. */
@@ -270,9 +270,16 @@ export class CaseFile<P extends ProcedureDefinition> {
     const { step, done } = this.#offer(name, options);
     if ((await done) === null) return forever();
     await this.#ledger.written(step.seq); // what was filled in is read from the record
-    const { caseNo } = await opener.openRelated({ caseNo: this.caseNo, step: step.id });
+    const { caseNo } = await api.openRelated({ caseNo: this.caseNo, step: step.id });
     this.#ledger.add({ kind: 'caseOpened', step, data: { caseNo } });
     return caseNo;
+  }
+
+  /** What the API works out from all cases for this one, such as the figures of a month: pinned from here on, and on record. */
+  async workOut<Result>(): Promise<Result> {
+    const data = await api.workOut({ caseNo: this.caseNo });
+    this.#ledger.add({ kind: 'workedOut', data });
+    return data as Result;
   }
 
   /** As `step`; when `before` comes first, the step is withdrawn as too late, and its unit and the coordinator are told. */
@@ -500,6 +507,7 @@ export class CaseFile<P extends ProcedureDefinition> {
       if (isCancellation(failure)) return this.#end('withdrawn', 'cancelled');
       throw failure;
     });
+    scope.cancel(); // What the story still waits for does not wake it while the last record is under way.
     await CancellationScope.nonCancellable(async () => {
       await this.#ledger.written(this.#ledger.picture.seq);
       await condition(allHandlersFinished);
@@ -530,7 +538,7 @@ export class CaseFile<P extends ProcedureDefinition> {
       kind: status === 'referred' ? 'caseReferred' : status === 'closed' ? 'caseClosed' : 'caseWithdrawn',
       data: { outcome },
       visibility: 'parties',
-      tell: [{ unit: picture.coordinator, roles: ['coordinator', 'unitHead'] }],
+      tell: picture.units.includes(picture.coordinator) ? [{ unit: picture.coordinator, roles: ['coordinator', 'unitHead'] }] : [],
     });
     return { status, outcome, ...(picture.coverage === null ? {} : { coverage: picture.coverage }) };
   }
@@ -628,8 +636,11 @@ export class CaseFile<P extends ProcedureDefinition> {
       },
       { description: '立案:等待首条记录写入' },
     );
-    setHandler(defineQuery<WholeCase>('wholeCase'), () => this.#ledger.whole(), {
-      description: '事项全貌:环节、时限与全部记录',
+    const description = '事项全貌:环节、时限与全部记录';
+    setHandler(defineQuery<WholeCase>('wholeCase'), () => this.#ledger.whole(), { description });
+    setHandler(defineUpdate<void>('wholeCase'), () => undefined, {
+      validator: () => answerByRefusing('wholeCase', this.#ledger.whole()),
+      description,
     });
   }
 }

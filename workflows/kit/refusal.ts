@@ -6,6 +6,11 @@ export function refuse(code: ProblemCode, facts: ProblemFacts = {}): never {
   throw ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [facts] });
 }
 
+/** Answers a question that came as an Update by refusing it: so it leaves nothing in the history (docs/decisions/0007). */
+export function answerByRefusing(question: string, answer: object): never {
+  throw ApplicationFailure.create({ type: question, message: question, nonRetryable: true, details: [answer] });
+}
+
 /** What a procedure objects to in a form that fits its shape. */
 export interface Objection {
   readonly code: ProblemCode;

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { Client } from '@temporalio/client';
+import { advance } from '../scripts/infra/advance.ts';
+import { crowd } from './crowd.ts';
+import { latencyOf } from './figures.ts';
+import { populate } from './drill/district.ts';
+import { playEvent, type Hands } from './drill/play.ts';
+import { tally } from './drill/tally.ts';
+import { wholeYear, yearOf, type PlannedEvent } from './drill/year.ts';
+import { Api, type Person } from './over-http.ts';
+import { startPlant, type Plant } from './plant.ts';
+
+// `npm run drill`: a year of the district, 79,119 events over 261 grids, through the real engine. `-- --events 2000` is the short form.
+
+const begun = performance.now();
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: String(wholeYear) },
+    seed: { type: 'string', default: '2022' },
+    concurrency: { type: 'string', default: '32' },
+  },
+});
+const events = Number(values.events);
+const concurrency = Number(values.concurrency);
+
+const plant = await startPlant(report);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void plant.stop().finally(() => process.exit(1)));
+const held = await drill(plant).finally(() => plant.stop());
+process.exit(held ? 0 : 1);
+
+async function drill({ apiUrl, connection, databaseUrl }: Plant): Promise<boolean> {
+  const general = new Client({ connection, namespace: 'general' });
+  const api = new Api(apiUrl);
+  report('Populating 261 grids');
+  const district = await populate(databaseUrl);
+  const people = new Map<string, Person>();
+  const person = (token: string): Person => {
+    const known = people.get(token) ?? api.person(token);
+    people.set(token, known);
+    return known;
+  };
+  const handsOf = ({ grid }: PlannedEvent): Hands => {
+    const place = district.grids[grid];
+    if (place === undefined) throw new Error(`there is no grid ${grid}`);
+    const { code, region, worker, community, street } = place;
+    return {
+      grid: code,
+      region,
+      worker: person(worker),
+      community: person(community),
+      street: person(street),
+      centre: person(district.centre),
+      department: person(district.department),
+      district: person(district.district),
+    };
+  };
+  const photo = await uploadPhoto(apiUrl, district.centre);
+
+  const year = yearOf(events, Number(values.seed));
+  let acknowledged = 0;
+  let month = 0;
+  let done = 0;
+  const round = await crowd(events, concurrency, async (_, note) => {
+    const next = year.next();
+    if (next.done === true) return;
+    if (next.value.month !== month) {
+      month = next.value.month;
+      report(`Month ${month}: ${done} events are behind`);
+    }
+    acknowledged += await playEvent(next.value, handsOf(next.value), {
+      photo,
+      note,
+      delay: (id) => advance(general.workflow.getHandle(id), { days: 40 }),
+    });
+    done += 1;
+  });
+
+  report('Counting');
+  const { lines, holds } = await tally(databaseUrl, { events, acknowledged });
+  console.log(`\n${events} events, ${acknowledged} requests answered 2xx, in ${round.seconds.toFixed(0)} s`);
+  console.log(`${(events / round.seconds).toFixed(1)} events/s, ${(acknowledged / round.seconds).toFixed(1)} actions/s, ${api.repeated} sent again after 202 or 503`);
+  console.log(`The whole year of ${wholeYear} events would take ${((wholeYear / (events / round.seconds)) / 60).toFixed(0)} minutes at this rate.`);
+  for (const [action, durations] of Object.entries(round.durations)) {
+    const { p50, p95, p99 } = latencyOf(durations);
+    console.log(`  ${action.padEnd(10)} p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`);
+  }
+  for (const line of lines) console.log(line);
+  api.close();
+  return holds;
+}
+
+/** One pixel, as the photograph of every check. */
+async function uploadPhoto(apiUrl: string, token: string): Promise<string> {
+  const bytes = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  const response = await fetch(`${apiUrl}/api/v1/attachments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'image/png', 'idempotency-key': `drill-photo-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}` },
+    body: bytes,
+  });
+  const answer: unknown = await response.json();
+  if (response.status !== 201 || typeof answer !== 'object' || answer === null) throw new Error(`the photograph was answered ${response.status}: ${JSON.stringify(answer)}`);
+  return String(Reflect.get(answer, 'sha256'));
+}
+
+function report(line: string): void {
+  console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(5)} s  ${line}`);
+}

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseBrief, CaseView } from '../../contracts/api/cases.ts';
+import type { Formula } from '../../contracts/api/formulas.ts';
+import { counts, type CaseFigures, type GroupBy, type Measure } from '../../contracts/api/statistics.ts';
+import { procedures } from '../../contracts/procedures/index.ts';
+import { caseFilter } from '../../api/policy/case-filter.ts';
+import { conditionSql } from '../../api/policy/condition-sql.ts';
+import { unitsBelow } from '../../api/registry/units-below.ts';
+import type { Actor } from '../../api/accounts/actor.ts';
+import { exampleOfficers, type ExampleOfficerName } from '../../prisma/seed/example/officers.ts';
+import { exampleUnits } from '../../prisma/seed/example/units.ts';
+import { Chizhou, filing, serviceDay, today } from '../rig/chizhou.ts';
+import { Feidong, petition } from '../rig/feidong.ts';
+import { oneEvening } from '../rig/laojie.ts';
+import { Place } from '../rig/place.ts';
+import { System, type Person } from '../rig/system.ts';
+
+let system: System;
+let chizhou: Chizhou;
+let auditor: Person;
+let inspection: { caseNo: string };
+
+beforeAll(async () => {
+  system = await System.start();
+  chizhou = await Chizhou.of(system);
+  auditor = await system.as('auditor');
+  await openOneOfEach();
+});
+afterAll(() => system.stop());
+
+/** Filings that ended well, badly, late, or not at all; a day, a patrol, and an inspection of which nobody may know. */
+async function openOneOfEach(): Promise<void> {
+  const satisfied = await chizhou.leadsTo('rating');
+  await chizhou.rates(satisfied.receipt, 5);
+
+  const mended = await chizhou.leadsTo('rating');
+  await chizhou.rates(mended.receipt, 1);
+  await chizhou.completes(chizhou.market, mended.workflowId, 'mend', { action: 'explained', explanation: '已说明' });
+  await chizhou.completes(chizhou.window, mended.workflowId, 'followUp', { channel: 'phone', outcome: 'reached', contacted: true, resolved: false, level: 2 });
+  await chizhou.completes(chizhou.market, mended.workflowId, 'mend-2', { action: 'mended', explanation: '已整改' });
+  await chizhou.completes(chizhou.window, mended.workflowId, 'followUp-2', { channel: 'phone', outcome: 'reached', contacted: true, resolved: true, level: 3 });
+
+  const late = await chizhou.leadsTo('decide');
+  await chizhou.comesNear(late.workflowId, 'decide.decide', 10);
+
+  const refused = await chizhou.leadsTo('receive');
+  await chizhou.completes(chizhou.market, refused.workflowId, 'receive', { decision: 'refused', reasons: '不属于本机关职权' });
+  await chizhou.rates(refused.receipt, 4);
+
+  await chizhou.leadsTo('consult');
+  const withdrawn = await chizhou.leadsTo('file', filing());
+  await chizhou.does(chizhou.coordinator, withdrawn.workflowId, 'withdraw', { reason: '申请人不再办理' });
+  await chizhou.opens(serviceDay());
+  const tunxi = new Place(system, 'general', await system.as('tunxi-coordinator'));
+  await tunxi.opens(oneEvening());
+  const feidong = await Feidong.of(system);
+  inspection = await feidong.opens(petition());
+}
+
+async function figuresOf(who: Person, query: Record<string, string> = {}): Promise<CaseFigures> {
+  const { status, body } = await who.get<CaseFigures>(`/api/v1/statistics/cases?${new URLSearchParams(query).toString()}`);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body;
+}
+
+async function listed(who: Person, path = '/api/v1/cases'): Promise<CaseBrief[]> {
+  const { pathname, search } = new URL(path, system.url);
+  const found: CaseBrief[] = [];
+  for (let cursor = ''; ; ) {
+    const { status, body } = await who.get<{ items: CaseBrief[]; next: string | null }>(
+      `${pathname}${search === '' ? '?' : `${search}&`}limit=50${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    expect({ status, body }).toMatchObject({ status: 200 });
+    found.push(...body.items);
+    if (body.next === null) return found;
+    cursor = body.next;
+  }
+}
+
+/** What a case counts for, read from its steps and clocks one by one. */
+function measured(view: CaseView): ReadonlySet<Measure> {
+  const found = new Set<Measure>(['registered']);
+  const { status, outcome } = view;
+  const refusals = procedures[view.procedure.name]?.notAccepted ?? [];
+  const taken = status === 'closed' || status === 'referred' || (status !== 'withdrawn' && view.stages[0]?.current === false);
+  if (taken && !refusals.includes(outcome ?? '')) found.add('accepted');
+  if (status === 'closed' || status === 'referred' || status === 'withdrawn') found.add(status);
+  if (view.light === 'red' || view.clocks.some((clock) => clock.status === 'missed' && clock.plan?.rungs.some(({ act }) => act === 'red'))) found.add('overdue');
+  if (view.steps.filter(({ name }) => name === 'mend').length > 1) found.add('reworked');
+  const asked = view.steps.findLast(({ name, data }) => name === 'followUp' && data?.['outcome'] === 'reached')?.data;
+  if (asked) {
+    found.add(asked['contacted'] === true ? 'contacted' : 'notContacted');
+    found.add(asked['resolved'] === true ? 'resolved' : 'notResolved');
+    found.add(`satisfaction${Number(asked['level'])}` as Measure);
+  }
+  if (view.rating !== null) found.add(`rating${view.rating}` as Measure);
+  return found;
+}
+
+async function addedUp(who: Person): Promise<Record<Measure, number>> {
+  const sums = Object.fromEntries(Object.keys(counts).map((measure) => [measure, 0])) as Record<Measure, number>;
+  for (const { workflowId } of await listed(who)) {
+    const { status, body } = await who.get<CaseView>(`/api/v1/cases/${workflowId}`);
+    expect(status).toBe(200);
+    for (const measure of measured(body)) sums[measure] += 1;
+  }
+  return sums;
+}
+
+function onlyCounts(figures: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(figures).filter(([name]) => name in counts));
+}
+
+describe('figures are refused', () => {
+  test.each<[string, string, number]>([
+    ['chizhou-market-1', '', 403],
+    ['chizhou-terminal', '', 403],
+    ['system-admin', '', 403],
+    ['chizhou-coordinator', 'region=341002', 403],
+    ['chizhou-coordinator', 'from=2026-02-01&to=2026-01-01', 422],
+    ['chizhou-coordinator', 'groupBy=officer', 422],
+    ['chizhou-coordinator', 'from=yesterday', 422],
+  ])('to %s, asking %j: %d', async (name, query, status) => {
+    expect((await (await system.as(name)).get(`/api/v1/statistics/cases?${query}`)).status).toBe(status);
+  });
+
+  test('to whoever is not signed in', async () => {
+    expect(await system.outsider().get('/api/v1/statistics/cases')).toMatchObject({ status: 401 });
+  });
+});
+
+describe('figures', () => {
+  test('are the cases, added up one by one', async () => {
+    const { total } = await figuresOf(chizhou.coordinator);
+    expect(onlyCounts(total)).toEqual(await addedUp(chizhou.coordinator));
+    expect(total).toMatchObject({
+      registered: 7, accepted: 3, closed: 3, withdrawn: 1, overdue: 1, reworked: 1,
+      contacted: 1, resolved: 1, satisfaction3: 1, rating5: 1, rating1: 1, rating4: 1,
+      closedRate: 1, overdueRate: 0.3333, responseRate: 1, resolutionRate: 1, satisfactionRate: 0.6, ratingMean: 3.3333,
+    });
+  });
+
+  test.each(['chizhou-head', 'chizhou-supervisor', 'chizhou-service-head', 'auditor', 'feidong-head'])('of %s too: those that he sees, and no others', async (name) => {
+    const who = await system.as(name);
+    expect(onlyCounts((await figuresOf(who, { region: exampleRegion(name) })).total)).toEqual(await addedUp(who));
+  });
+
+  test.each<GroupBy>(['procedure', 'unit', 'street', 'grid', 'month'])('by %s: every number leads to its cases', async (groupBy) => {
+    const figures = await figuresOf(auditor, { groupBy });
+    expect(figures.items.length).toBeGreaterThan(0);
+    const grouped = figures.items.reduce((sum, { registered }) => sum + registered, 0);
+    expect(grouped).toBe(groupBy === 'grid' ? 1 : figures.total.registered);
+    for (const item of figures.items) {
+      const told = onlyCounts(item);
+      for (const [measure, link] of Object.entries(item.links)) {
+        const count = Number(told[measure]);
+        if (count === 0 && measure !== 'overdue') continue;
+        expect([item.key, measure, (await listed(auditor, link)).length]).toEqual([item.key, measure, count]);
+      }
+    }
+  });
+
+  test('of days on which nothing was opened are nothing, and no rate is made of nothing', async () => {
+    const { total, items } = await figuresOf(chizhou.coordinator, { from: '2020-01-01', to: '2020-12-31' });
+    expect({ total, items }).toMatchObject({ total: { registered: 0, closedRate: null, satisfactionRate: null, ratingMean: null }, items: [] });
+    expect((await figuresOf(chizhou.coordinator, { from: today, to: today })).total.registered).toBe(7);
+  });
+
+  test('name no procedure, unit or region that one does not see', async () => {
+    const told = JSON.stringify(await figuresOf(chizhou.coordinator, { groupBy: 'unit' }));
+    for (const other of ['tunxi', 'laojie', 'feidong', 'badou']) expect(told).not.toContain(other);
+  });
+});
+
+describe('a confidential case', () => {
+  test('is in the figures of those who may see it, and of nobody else', async () => {
+    const seeing = async (name: string) => {
+      const { items } = await figuresOf(await system.as(name), { region: exampleRegion(name), groupBy: 'procedure' });
+      return items.find(({ key }) => key === 'jointInspection')?.registered ?? 0;
+    };
+    expect(inspection.caseNo).toContain('监');
+    expect({ coordinator: await seeing('feidong-coordinator'), head: await seeing('feidong-head') }).toEqual({ coordinator: 1, head: 1 });
+    expect({ auditor: await seeing('auditor'), supervisor: await seeing('feidong-supervisor'), city: await seeing('hefei-cdi-head') }).toEqual({ auditor: 0, supervisor: 0, city: 0 });
+  });
+
+  test('conditions as SQL find what the lists find, for everybody', async () => {
+    for (const name of Object.keys(exampleOfficers) as ExampleOfficerName[]) {
+      const who = actorOf(name);
+      const where = caseFilter(who, await unitsBelow(system.db, who.unit));
+      const bySql = await system.db.$queryRaw<Array<{ case_no: string }>>`SELECT case_no FROM "case" WHERE ${conditionSql(where)} ORDER BY case_no`;
+      const byList = await system.db.case.findMany({ where, select: { caseNo: true }, orderBy: { caseNo: 'asc' } });
+      expect([name, bySql.map(({ case_no }) => case_no).toSorted()]).toEqual([name, byList.map(({ caseNo }) => caseNo).toSorted()]);
+    }
+  });
+
+  test('a condition that they do not know is never left out', () => {
+    expect(() => conditionSql({ opening: { title: 'x' } })).toThrow('opening');
+    expect(() => conditionSql({ region: { startsWith: '34' } })).toThrow('startsWith');
+    expect(conditionSql({ caseNo: { in: [] } }).values).toEqual([[]]);
+    expect(conditionSql({ OR: [] }).sql).toBe('(false)');
+  });
+});
+
+describe('the formula', () => {
+  const body = {
+    satisfaction: { 5: 1, 4: 0.8, 3: 0.5, 2: 0, 1: 0 },
+    weights: { inTimeRate: 0.5, resolutionRate: 0.5 },
+    source: '本地默认,可配置',
+    confidence: 'U',
+  };
+
+  test('is published by the system administrator alone, and its weights add up', async () => {
+    expect(await chizhou.coordinator.post('/api/v1/formulas', body)).toMatchObject({ status: 403 });
+    const administrator = await system.as('system-admin');
+    const refused = (changes: object) => administrator.post<{ errors: Array<{ path: string }> }>('/api/v1/formulas', { ...body, ...changes });
+    expect((await refused({ weights: { inTimeRate: 0.5, resolutionRate: 0.4 } })).body.errors).toMatchObject([{ path: 'weights' }]);
+    expect((await refused({ weights: { checkIns: 1 } })).body.errors).toMatchObject([{ path: 'weights.checkIns' }, { path: 'weights' }]);
+    expect((await refused({ satisfaction: { ...body.satisfaction, 5: 2 } })).body.errors).toMatchObject([{ path: 'satisfaction.5' }]);
+    expect(await system.db.formula.count()).toBe(1);
+  });
+
+  test('has versions, the first of which says that it is a default; figures name the one they follow', async () => {
+    const administrator = await system.as('system-admin');
+    const published = await administrator.post<Formula>('/api/v1/formulas', body, 'second-formula');
+    expect(published).toMatchObject({ status: 201, body: { version: 2 } });
+    expect(await administrator.post('/api/v1/formulas', body, 'second-formula')).toMatchObject({ status: 201, body: { version: 2 } });
+    expect(await system.outsider().get('/api/v1/formulas')).toMatchObject({ status: 200, body: { items: [{ version: 2 }, { version: 1, source: expect.stringContaining('本地默认') }] } });
+    expect(await system.outsider().get('/api/v1/formulas/3')).toMatchObject({ status: 404 });
+    expect(await figuresOf(chizhou.coordinator)).toMatchObject({ formula: 2, total: { satisfactionRate: 0.5 } });
+  });
+});
+
+function exampleRegion(name: string): string {
+  const officer = Object.values(exampleOfficers).find(({ userName }) => userName === name);
+  const region = exampleUnits.find(({ code }) => code === officer?.unit)?.region;
+  if (region === undefined) throw new Error(`no region of ${name}`);
+  return region;
+}
+
+function actorOf(name: ExampleOfficerName): Actor {
+  const { id, unit, roles } = exampleOfficers[name];
+  const home = exampleUnits.find(({ code }) => code === unit);
+  if (home === undefined) throw new Error(`no unit ${unit}`);
+  return {
+    kind: 'officer', officer: id, name, roles, unit, unitName: home.name, region: home.region, discipline: home.discipline, passwordDue: false, credential: '',
+  };
+}
