@@ -1,6 +1,8 @@
 import { accountEndpoints } from './accounts/endpoints.ts';
+import { auditEndpoints } from './audit/endpoints.ts';
 import { attachmentEndpoints } from './attachments/endpoints.ts';
 import { coverageEndpoint } from './cases/coverage.ts';
+import { bulletinEndpoints } from './bulletins/endpoints.ts';
 import { caseEndpoints } from './cases/endpoints.ts';
 import { fourListsEndpoint } from './cases/four-lists.ts';
 import { recountProvisional } from './cases/recount.ts';
@@ -8,7 +10,9 @@ import { complaintEndpoints } from './complaints/endpoints.ts';
 import { clockEndpoints } from './clocks/endpoints.ts';
 import { duplicateEndpoints } from './duplicates/endpoints.ts';
 import { dossierEndpoints } from './dossier/endpoints.ts';
+import { householdEndpoints } from './households/endpoints.ts';
 import type { Endpoint } from './http/endpoint.ts';
+import { importEndpoints } from './imports/endpoints.ts';
 import { notificationEndpoints } from './notifications/endpoints.ts';
 import { procedureEndpoints } from './procedures/endpoints.ts';
 import { publicationEndpoints } from './publications/endpoints.ts';
@@ -21,6 +25,7 @@ import { statisticsEndpoints } from './statistics/endpoints.ts';
 /** Every operation of the API, one line a resource. Those with access `internal` are served by the internal listener alone. */
 export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
+  ...auditEndpoints,
   ...registryEndpoints,
   ...procedureEndpoints,
   ...caseEndpoints,
@@ -30,11 +35,14 @@ export const endpoints: readonly Endpoint[] = [
   ...routingEndpoints,
   ...attachmentEndpoints,
   ...dossierEndpoints,
+  ...householdEndpoints,
+  ...importEndpoints,
   ...complaintEndpoints,
   ...publicationEndpoints,
   ...notificationEndpoints,
   ...scheduleEndpoints,
   ...statisticsEndpoints,
+  ...bulletinEndpoints,
   ...recordEndpoints,
   ...clockEndpoints({ onCalendarPublished: async (year, deps) => void (await recountProvisional(deps, year)) }),
 ];

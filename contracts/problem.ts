@@ -247,6 +247,11 @@ export const problems = {
     title: { zh: '{year} 年的放假安排不完整:{reason}', en: 'The calendar of {year} is incomplete: {reason}' },
     advice: { zh: '请按国务院办公厅通知录入全年', en: 'Enter the whole year from the State Council notice' },
   },
+  'rating-not-open': {
+    status: 409,
+    title: { zh: '现在不在评价期内', en: 'This is not the time to rate' },
+    advice: { zh: '请在办结后的评价期内评价,查询页面会注明', en: 'Rate when the work is done; the receipt page says when that is' },
+  },
   'nothing-to-report': {
     status: 409,
     title: { zh: '环节 {step} 没有进展登记', en: 'Step {step} takes no reports of progress' },

@@ -26,7 +26,7 @@ export const assistedFiling = conduct(procedure, async (file, { item, window, se
   const outcome = acceptedAt === null ? 'notAccepted' : await decide(file, matter, lead, others, acceptedAt); // 审批
   if (outcome === 'granted' && matter.deliverable) await deliver(file, filed.delivery ?? 'pickUp', lead, window, trip);
 
-  const level = await file.rating('assistedFiling.rating');                                 // 好差评
+  const level = await file.rating('assistedFiling.rating', 'rate');                         // 好差评
   if (level !== null && isBad(level)) {
     await file.untilSatisfied({                                                             // 差评必访,必改或必释
       work: async () => void (await file.step('mend', { unit: lead })),
@@ -48,7 +48,7 @@ async function receive(file: File, matter: CatalogueEntry, lead: string, window:
   const first = await file.stepUnlessDue('receive', { unit: lead, check: namesMaterialsOf(matter), lapse });
   if (first?.decision !== 'correct') return acceptanceOf(first, handedIn, file.now);
 
-  trip(await file.step('supplement', { unit: window, check: brings(requiredOf(matter, first.missing)) }));
+  trip(await file.step('supplement', { unit: window, check: brings(first.missing) }));
   const handedInAgain = file.now;
   const second = await file.stepUnlessDue('receive', { unit: lead, check: correctsNoMore, lapse });
   return acceptanceOf(second, handedInAgain, file.now);

@@ -27,7 +27,7 @@ export const complaint = conduct(procedure, async (file, { topic, about, accuses
         ({ unit, result: outcome } = handled);
         await file.step('reply', { unit: file.coordinator, under: term, check: onlyOnTheReceiptPage(file) }); // 线上答复
       }),
-    ask: async () => ({ level: await file.rating('complaint.rating') }),                    // 评价
+    ask: async () => ({ level: await file.rating('complaint.rating', 'rate') }),            // 评价
     atMost: 1,
     supervisor,
     supervision: 'complaint.dissatisfied',                                                  // 二次不满意,报督办

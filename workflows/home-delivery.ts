@@ -20,7 +20,7 @@ export const homeDelivery = conduct(procedure, async (file, request) => {
   const { decision } = await file.step('receive', { unit: office });                      // 受理
   const outcome = decision === 'refused' ? 'refused' : await bring(file, request);
 
-  const level = await file.rating('homeDelivery.rating');                                 // 好差评
+  const level = await file.rating('homeDelivery.rating', 'rate');                         // 好差评
   if (level !== null && isBad(level)) {
     await file.untilSatisfied({                                                           // 差评必访,必改或必释
       work: async () => void (await file.step('mend', { unit: office })),

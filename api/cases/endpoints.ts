@@ -197,7 +197,7 @@ const rating = endpoint({
   params: receiptParams,
   body: ratingBody,
   responses: { 200: contract.receiptView, 202: contract.accepted },
-  problems: ['wrong-receipt', 'too-many-requests', 'rated-already', 'wrong-form', 'case-not-open', 'key-reused', 'engine-unavailable'],
+  problems: ['wrong-receipt', 'too-many-requests', 'rated-already', 'rating-not-open', 'case-not-open', 'case-paused', 'key-reused', 'engine-unavailable'],
   async handle({ params: { receipt }, body, key, address }, deps) {
     const { row, answered } = await rate(deps, { receipt, key, address, body });
     if (answered !== null) return reply(200, await readReceipt(deps, receipt, address));

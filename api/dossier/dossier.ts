@@ -7,7 +7,7 @@ import { label, type Label } from '../../contracts/label.ts';
 import { definitionOf, procedureOf } from '../cases/case-row.ts';
 import { stepShown } from '../notifications/step-shown.ts';
 import type { Deps } from '../deps.ts';
-import { dateTime } from './date-time.ts';
+import { dateTime } from '../beijing-time.ts';
 import { linesOf, type Line, type Names } from './fields.ts';
 
 /** A heading with its lines, such as a step with what was filled in. */

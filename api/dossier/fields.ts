@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { label, type Label } from '../../contracts/label.ts';
-import { dateTime } from './date-time.ts';
+import { dateTime } from '../beijing-time.ts';
 
 /** One line of a dossier: what, and what it is. */
 export interface Line {

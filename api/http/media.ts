@@ -3,13 +3,18 @@ import { z } from 'zod';
 /** A body that is not JSON: a picture, a table, a page. */
 export class Media {
   readonly type: string;
+  /** Of a body that is whole; empty where it is made while it is sent. */
   readonly bytes: Uint8Array;
+  /** Of an answer that is made while it is sent. */
+  readonly stream: AsyncIterable<Uint8Array> | undefined;
   /** Under which it is saved; without one it is shown. */
   readonly fileName: string | undefined;
 
-  constructor(type: string, content: Uint8Array | string, fileName?: string) {
+  constructor(type: string, content: Uint8Array | string | AsyncIterable<Uint8Array>, fileName?: string) {
+    const whole = typeof content === 'string' || content instanceof Uint8Array;
     this.type = type;
-    this.bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.bytes = whole ? Buffer.from(content) : new Uint8Array();
+    this.stream = whole ? undefined : content;
     this.fileName = fileName;
   }
 }

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { idempotencyKey } from '../../contracts/ids.ts';
 import { authenticate } from '../accounts/authenticate.ts';
@@ -49,7 +50,7 @@ async function serve(endpoint: Endpoint, request: Request, response: Response, d
     deps,
   );
   if (deps.config.checkResponses) inspect(endpoint, answer);
-  send(response, answer);
+  await send(response, answer);
 }
 
 async function actorOf(endpoint: Endpoint, request: Request, deps: Deps): Promise<Actor | null> {
@@ -116,16 +117,19 @@ function inspect({ responses, path }: Endpoint, { status, data }: Reply<number, 
   if (!outcome.success) throw new Error(`${path} answered ${status} against its contract: ${outcome.error.message}`);
 }
 
-function send(response: Response, { status, data, headers }: Reply<number, unknown>): void {
+async function send(response: Response, { status, data, headers }: Reply<number, unknown>): Promise<void> {
   response.status(status).set('cache-control', 'no-store').set(headers);
   if (data === null && status === 204) response.end();
-  else if (data instanceof Media) sendMedia(response, data);
+  else if (data instanceof Media) await sendMedia(response, data);
   else response.set('content-type', 'application/json; charset=utf-8').end(JSON.stringify(data));
 }
 
-function sendMedia(response: Response, { type, bytes, fileName }: Media): void {
+/** What fails on the way breaks the connection off: nobody takes a part for the whole. */
+async function sendMedia(response: Response, { type, bytes, stream, fileName }: Media): Promise<void> {
   if (fileName !== undefined) response.attachment(fileName);
-  response.set('content-type', type).end(bytes);
+  response.set('content-type', type);
+  if (stream === undefined) response.end(bytes);
+  else await pipeline(stream, response);
 }
 
 /** Fixed parts come before parameters, so that /sessions/current is not taken for a session named `current`. */

@@ -1,5 +1,6 @@
 import { parse, CsvError } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
+import { z } from 'zod';
 import { Unsound } from '../attachments/unsound.ts';
 import { checkUnpacked } from '../attachments/unpacked.ts';
 import type { Media } from '../http/media.ts';
@@ -16,6 +17,8 @@ export interface TableLine {
 
 const mostLines = 20_000;
 const longestCell = 2_000;
+/** What the parser gives with its option `info`. */
+const recordsWithInfo = z.array(z.object({ info: z.object({ lines: z.int() }), record: z.array(z.string()) }));
 
 /** The lines of a CSV or XLSX file as text, the heading first; empty ones are left out. Throws `unreadable-table`. */
 export async function readTable({ type, bytes }: Media): Promise<TableLine[]> {
@@ -30,8 +33,7 @@ export async function readTable({ type, bytes }: Media): Promise<TableLine[]> {
 function readCsv(bytes: Uint8Array): TableLine[] {
   try {
     const options = { relax_column_count: true, skip_empty_lines: true, info: true, trim: true, max_record_size: 100_000 } as const;
-    const records: ReadonlyArray<{ readonly info: { readonly lines: number }; readonly record: unknown }> = parse(decode(bytes), options);
-    return records.map(({ info, record }) => ({ line: info.lines, cells: Array.isArray(record) ? record.map(String) : [] }));
+    return recordsWithInfo.parse(parse(decode(bytes), options)).map(({ info, record }) => ({ line: info.lines, cells: record }));
   } catch (failure) {
     if (failure instanceof CsvError) throw unreadable(`第 ${Number(failure['lines'] ?? 0)} 行附近不是 CSV`, `it is no CSV around line ${Number(failure['lines'] ?? 0)}`);
     throw failure;

@@ -124,7 +124,7 @@ describe('units', () => {
     for (const { code } of exampleUnits) expect(all).toContain(code);
     expect((await everything('/units?kind=grid')).map(({ code }) => code)).toEqual(exampleUnits.flatMap(({ code, kind }) => (kind === 'grid' ? [code] : [])).toSorted());
     expect((await everything('/units?region=341702')).map(({ code }) => code)).toContain('pingtianhu-community');
-    expect((await everything('/units?parent=laojie-community')).map(({ code }) => code)).toEqual(['laojie-grid-1', 'laojie-grid-2']);
+    expect((await everything('/units?parent=laojie-community&kind=grid')).map(({ code }) => code)).toEqual(['laojie-grid-1', 'laojie-grid-2']);
     expect((await everything(`/units?name=${encodeURIComponent('市场监督')}`)).map(({ code }) => code)).toEqual(['chizhou-etdz-market', 'tunxi-market']);
   });
 

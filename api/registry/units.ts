@@ -89,7 +89,7 @@ const putUnit = endpoint({
 export const unitEndpoints = [listUnits, readUnit, putUnit];
 
 /** 街道—社区—网格—楼栋: the kinds of unit that lie below one of another kind. */
-const below: Partial<Record<Unit['kind'], Unit['kind']>> = { grid: 'community', building: 'grid' };
+export const below: Partial<Record<Unit['kind'], Unit['kind']>> = { grid: 'community', building: 'grid' };
 
 async function mustFit(code: string, { region, parent, kind }: z.infer<typeof unitBody>, transaction: Transaction): Promise<void> {
   if ((await transaction.region.count({ where: { code: region } })) === 0) throw new Problem('unknown-region', { region });

@@ -15,6 +15,13 @@ export async function formulaInForce(db: Pick<Database, 'formula'>): Promise<For
   return formulaOf(await db.formula.findFirstOrThrow({ orderBy: { version: 'desc' } }));
 }
 
+/** One version. Throws `not-found`. */
+export async function readFormula(db: Pick<Database, 'formula'>, version: number): Promise<Formula> {
+  const row = await db.formula.findUnique({ where: { version } });
+  if (row === null) throw new Problem('not-found', { what: { zh: '该版本的公式', en: 'version of the formula' } });
+  return formulaOf(row);
+}
+
 function formulaOf({ publishedBy: _, publishedAt, ...row }: FormulaRow): Formula {
   return contract.formula.parse({ ...row, publishedAt: publishedAt.toISOString() });
 }
@@ -42,11 +49,7 @@ const read = endpoint({
   params: z.strictObject({ version: z.coerce.number<string>().int().min(1).max(100_000) }),
   responses: { 200: contract.formula },
   problems: ['not-found'],
-  async handle({ params }, { db }) {
-    const row = await db.formula.findUnique({ where: params });
-    if (row === null) throw new Problem('not-found', { what: { zh: '该版本的公式', en: 'version of the formula' } });
-    return reply(200, formulaOf(row));
-  },
+  handle: async ({ params: { version } }, { db }) => reply(200, await readFormula(db, version)),
 });
 
 const publish = endpoint({

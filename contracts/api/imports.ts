@@ -17,7 +17,7 @@ export const importReport = z
     dryRun: z.boolean(),
     applied: z.boolean().meta({ description: '有任何错误即全部不导入 · false where there is any fault: then nothing is imported' }),
     lines: z.int().meta({ description: '数据行数 · lines beside the heading' }),
-    added: z.int(),
+    added: z.int().meta({ description: '新增;住户按户计 · households are counted, not their members' }),
     changed: z.int(),
     unchanged: z.int(),
     faults: z.array(importFault).max(200),

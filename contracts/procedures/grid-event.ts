@@ -5,6 +5,7 @@ import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
 import { attachmentReference, categoryCode, unitReference } from '../references.ts';
+import { toldToParties } from '../told.ts';
 
 const unit = ['handler', 'unitHead', 'gridWorker'] as const;
 const centre = ['coordinator', 'handler', 'unitHead'] as const;
@@ -76,24 +77,27 @@ export const gridEvent = defineProcedure({
       visibility: 'parties',
       form: z
         .strictObject({
-          decision: titled(
-            choice({ file: { zh: '立案', en: 'take it on' }, dismiss: { zh: '不予立案', en: 'do not take it on' } }),
-            '立案决定',
-            'Decision',
+          decision: toldToParties(
+            titled(
+              choice({ file: { zh: '立案', en: 'take it on' }, dismiss: { zh: '不予立案', en: 'do not take it on' } }),
+              '立案决定',
+              'Decision',
+            ),
           ),
+          dismissal: toldToParties(titled(personal(text, '告知反映人'), '不予立案理由', 'Why it is not taken on')).optional(),
           grade: titled(grade, '分级', 'Grade')
             .meta({ description: '1 网格自行处置,2 社区,3 街道吹哨、部门报到,4 区县 · 1 grid, 2 community, 3 street with departments, 4 district' })
             .optional(),
           lead: titled(unitReference, '主办单位', 'Lead').meta({ description: '不填时按规则 · left out: by the rule' }).optional(),
           coUnits: titled(z.array(unitReference).max(10), '协办单位', 'Co-units').meta({ description: '不填时按规则 · left out: by the rule' }).optional(),
-          reason: titled(reason, '理由', 'Reason').meta({ description: '不予立案或不按规则分派时必填 · needed to dismiss it or to overrule the rule' }).optional(),
+          reason: titled(reason, '理由', 'Reason').meta({ description: '不按规则分派时必填 · needed to overrule the rule' }).optional(),
         })
         .refine(({ decision, grade: given }) => decision === 'dismiss' || given !== undefined, {
           path: ['grade'],
           error: message('立案须定级', 'what is taken on gets a grade'),
         })
-        .refine((form) => form.decision === 'file' || form.reason !== undefined, {
-          path: ['reason'],
+        .refine((form) => form.decision === 'file' || form.dismissal !== undefined, {
+          path: ['dismissal'],
           error: message('不予立案须说明理由', 'say why it is not taken on'),
         }),
     },

@@ -314,7 +314,7 @@ describe('acting on a step', () => {
     const rated = await chizhou.leadsTo('rating');
     await chizhou.comesNear(rated.workflowId, 'case.rating', 1);
     await refusedWithoutTrace(system, rated.workflowId, () => chizhou.rates(rated.receipt, 5), 409, 'case-not-open');
-    await refusedWithoutTrace(system, id, () => chizhou.rates(receipt, 5), 422, 'wrong-form');
+    await refusedWithoutTrace(system, id, () => chizhou.rates(receipt, 5), 409, 'rating-not-open');
   });
 
   test('when one is recused', async () => {
@@ -508,8 +508,8 @@ describe('a receipt code', () => {
   test('rates once, when it is time, with one of five levels', async () => {
     const { workflowId: id, receipt } = await chizhou.opens(application());
     const rate = (body: unknown): Request => () => system.outsider().send('POST', `/api/v1/receipts/${receipt}/rating`, body, { 'idempotency-key': randomUUID() });
-    const early = await refusedWithoutTrace(system, id, rate({ level: 5 }), 422, 'wrong-form');
-    expect(early.en).toContain('not yet time');
+    const early = await refusedWithoutTrace(system, id, rate({ level: 5 }), 409, 'rating-not-open');
+    expect(early.en).toContain('not the time to rate');
     for (const body of [{}, { level: 0 }, { level: 6 }, { level: 4.5 }, { level: '5' }, { level: 5, name: '我' }]) {
       await refusedWithoutTrace(system, id, rate(body), 422, 'invalid-fields');
     }

@@ -306,6 +306,23 @@ describe('a confidential inspection', () => {
       expect(after.at(-1)?.requestId).toBe(headers.get('x-request-id'));
     });
 
+    test('which the audit administrator reads, the latest first, and nobody else', async () => {
+      const path = (query = '') => `/api/v1/audit/reads?caseNo=${encodeURIComponent(inspection.caseNo)}${query}`;
+      for (const name of ['feidongHead', 'auditor', 'securityAdministrator'] as const) {
+        expect(await (await as(name)).get(path())).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+      }
+      const { officer, get } = await as('groupHead');
+      await get(`/api/v1/cases/${inspection.workflowId}`);
+      const administrator = await as('auditAdministrator');
+      const { status, body } = await administrator.get<{ items: unknown[]; next: string }>(path('&limit=1'));
+      expect({ status, body }).toMatchObject({ status: 200, body: { items: [{ caseNo: inspection.caseNo, officer }], next: expect.any(String) } });
+      const more = await administrator.get<{ items: Array<{ officer: string }> }>(path(`&cursor=${body.next}&officer=${officer}`));
+      expect(more.body.items.length).toBeGreaterThan(0);
+      expect(new Set(more.body.items.map((each) => each.officer))).toEqual(new Set([officer]));
+      const later = encodeURIComponent(new Date(Date.now() + 60_000).toISOString());
+      expect((await administrator.get(path(`&from=${later}`))).body).toEqual({ items: [], next: null });
+    });
+
     test('and none of a read that was refused, or of what is not confidential', async () => {
       const reads = () => system.db.caseRead.count();
       const before = await reads();

@@ -18,7 +18,7 @@ async function rateable(): Promise<LampCase> {
 
 test('is refused before its time, and to who is no party', async () => {
   const lamp = await trial.opens('rating');
-  expect(await lamp.isRefused('wrong-form', outside, 'rateCase', null, { level: 5 })).toMatchObject({ reason: { zh: '尚未到评价环节' } });
+  expect(await lamp.isRefused('rating-not-open', outside, 'rateCase', null, { level: 5 })).toEqual({});
   await lamp.completes(coordinator, 'register', { lamp: 'L-17' });
   for (const who of [coordinator, fitter]) await lamp.isRefused('forbidden', who, 'rateCase', null, { level: 5 });
 });
@@ -57,11 +57,13 @@ test('that nobody gives is missed when its term ends, and not before', async () 
   expect((await lamp.whole()).picture.rating).toBeNull();
 });
 
-test('waits while the case is paused, and may be given meanwhile', async () => {
+test('waits while the case is paused, and is given when that is resumed', async () => {
   const lamp = await rateable();
   await lamp.does(coordinator, 'pauseCase', null, { reason: '春节' });
   await lamp.passes({ days: 7 });
   expect((await lamp.whole()).picture.status).toBe('paused');
+  expect(await lamp.isRefused('case-paused', outside, 'rateCase', null, { level: 5 })).toEqual({});
+  await lamp.does(coordinator, 'resumeCase', null, { reason: '节后' });
   await lamp.does(outside, 'rateCase', null, { level: 5 });
   expect(await lamp.ends()).toMatchObject({ outcome: 'rated:5' });
 });

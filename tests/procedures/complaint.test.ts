@@ -67,7 +67,7 @@ describe('桐城: the water tower', () => {
     await system.advance('general', id, { days: 1 });
     await tongcheng.goesOn(id, 'handle', 'rating');
     expect(await texts(receipt)).toEqual(expect.arrayContaining(['受理:已办结|受理', `答复:已办结|${replyOnThePage}`]));
-    expect(await tongcheng.receipt(receipt)).toMatchObject({ stage: { zh: '答复' }, mayRate: true });
+    expect(await tongcheng.receipt(receipt)).toMatchObject({ stage: { zh: '评价' }, mayRate: true });
     expect(await tongcheng.rates(receipt, 5)).toMatchObject({ status: 200, body: { status: { zh: '已办结' }, mayRate: false } });
 
     const closed = await tongcheng.sees(id);
@@ -302,6 +302,15 @@ describe('检举控告', () => {
     const town = await tongcheng.files(complaint({ matter: { ...accusation, about: 'tangwan-cdi' } }));
     await system.handle('general', town.workflowId).result();
     expect((await inspectionOf(town.caseNo)).start).toMatchObject({ matter: { office: 'tongcheng-cdi-office-1', town: 'tongcheng-cdi' } });
+  });
+
+  test('about the platform is no matter for the platform: what an office above takes in, no supervisor of the platform decides', async () => {
+    const administrator = await system.as('system-admin');
+    expect(await administrator.send('PUT', '/api/v1/receiving-units/complaint/340800', { unit: 'tongcheng-water' })).toMatchObject({ status: 200 });
+    const { workflowId: id, caseNo } = await tongcheng.files(complaint({ matter: { about: 'tongcheng-platform' } }));
+    const { start } = await system.db.opening.findUniqueOrThrow({ where: { caseNo } });
+    expect(start).toMatchObject({ coordinator: 'tongcheng-water', facts: { supervisor: 'tongcheng-water' } });
+    for (const who of [tongcheng.coordinator, tongcheng.supervisor]) expect((await who.get(`/api/v1/cases/${id}`)).status).toBe(404);
   });
 
   test('is not accepted where no organ is registered that takes it in', async () => {

@@ -23,11 +23,23 @@ const refusedForm = (zh: string) => ({ status: 422, body: { code: 'wrong-form', 
 const refused = (request: () => Promise<Answer>, status: number, code: ProblemCode) => refusedWithoutTrace(system, other.workflowId, request, status, code);
 const elsewhere = (changes: Record<string, unknown>) => rubbish({ region: '341002', matter: { point: undefined, grid: 'liyang-grid-1', ...changes } });
 
+interface Receipt {
+  readonly caseNo: string;
+  readonly status: { readonly zh: string };
+  readonly progress: ReadonlyArray<{ readonly text: { readonly zh: string }; readonly details: ReadonlyArray<{ readonly text: { readonly zh: string } }> }>;
+}
+
 /** What the receipt code tells the resident. */
 async function told(receipt: string) {
-  const { status, body } = await system.outsider().get<{ caseNo: string; status: { zh: string }; progress: Array<{ text: { zh: string } }> }>(`/api/v1/receipts/${receipt}`);
+  const { status, body } = await system.outsider().get<Receipt>(`/api/v1/receipts/${receipt}`);
   expect(status).toBe(200);
-  return { caseNo: body.caseNo, status: body.status.zh, progress: body.progress.map(({ text }) => text.zh) };
+  const { caseNo, progress } = body;
+  return {
+    caseNo,
+    status: body.status.zh,
+    progress: progress.map(({ text }) => text.zh),
+    details: progress.flatMap(({ details }) => details.map(({ text }) => text.zh)),
+  };
 }
 
 describe('采集上报 is refused', () => {
@@ -135,10 +147,11 @@ describe('分级分流', () => {
   });
 
   test('may not take an event on: with a reason, and it ends', async () => {
-    const { workflowId: id } = await tunxi.opens(elsewhere({ category: 'policy-question' }), tunxi.coordinator);
-    expect(await route(id, { decision: 'dismiss' })).toMatchObject({ status: 422, body: { errors: [{ path: 'reason' }] } });
-    expect((await route(id, { decision: 'dismiss', reason: '不属于网格事项' })).status).toBe(200);
+    const { workflowId: id, receipt } = await tunxi.opens({ ...elsewhere({ category: 'policy-question' }), parties: [resident] }, tunxi.coordinator);
+    expect(await route(id, { decision: 'dismiss' })).toMatchObject({ status: 422, body: { errors: [{ path: 'dismissal' }] } });
+    expect((await route(id, { decision: 'dismiss', dismissal: '不属于网格事项' })).status).toBe(200);
     expect(await tunxi.sees(id)).toMatchObject({ status: 'closed', outcome: 'dismissed' });
+    expect((await told(receipt)).details).toEqual(['不予立案', '不属于网格事项']);
   });
 
   test('has a tester: which rule, why, and which were passed over; nothing is recorded', async () => {
@@ -371,7 +384,7 @@ describe('并案与拆分', () => {
     expect(await told(double.receipt)).toMatchObject({ caseNo: again.body.caseNo });
     expect(await post(main.workflowId, 'split', { report: double.caseNo, reason: '另一盏灯' })).toMatchObject({ status: 409, body: { code: 'cannot-split' } });
 
-    await tunxi.completes(tunxi.coordinator, main.workflowId, 'route', { decision: 'dismiss', reason: '已修复' });
+    await tunxi.completes(tunxi.coordinator, main.workflowId, 'route', { decision: 'dismiss', dismissal: '已修复' });
     expect((await tunxi.sees(main.workflowId)).timeline.map(({ kind }) => kind)).not.toContain('reportersAnswered');
   });
 

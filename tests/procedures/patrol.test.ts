@@ -189,7 +189,7 @@ describe('evening after evening', () => {
   });
 
   test('a coverage of too many months, or of months the wrong way round, is refused', async () => {
-    const { body } = await laojie.coordinator.post<Schedule>('/api/v1/schedules', everyEvening());
+    const { body } = await laojie.coordinator.post<Schedule>('/api/v1/schedules', everyEvening({ active: false }));
     const path = `/api/v1/schedules/${body.id}/coverage`;
     expect(await laojie.coordinator.get(`${path}?from=2026-01&to=2027-02`)).toMatchObject({ status: 422, body: { errors: [{ path: 'to' }] } });
     expect(await laojie.coordinator.get(`${path}?from=2026-02&to=2026-01`)).toMatchObject({ status: 422, body: { errors: [{ path: 'to' }] } });

@@ -220,6 +220,24 @@ describe('who does not come', () => {
   });
 });
 
+describe('a day that is paused', () => {
+  test('does not open until it is resumed, and nobody is missed meanwhile', async () => {
+    const { caseNo, workflowId: id } = await chizhou.opens(serviceDay());
+    await chizhou.completes(chizhou.window, id, 'confirmRoster', sends('serviceHandlerOne'));
+    await chizhou.does(chizhou.coordinator, id, 'pause', { reason: '台风停工' });
+    await chizhou.comesTo(id, at('09:30'));
+    expect(await chizhou.step(id, 'confirmRoster-2')).toMatchObject({ status: 'offered' });
+    expect(await chizhou.has(id, 'checkIn')).toBe(false);
+    expect(await chizhou.told(caseNo, 'noShow')).toEqual([]);
+
+    await chizhou.does(chizhou.coordinator, id, 'resume', { reason: '台风已过' });
+    expect(await chizhou.step(id, 'confirmRoster-2')).toMatchObject({ status: 'withdrawn' });
+    await chizhou.completes(chizhou.window, id, 'checkIn', sends('serviceHandlerOne'));
+    await chizhou.completes(chizhou.market, id, 'checkIn-2', sends('marketHandlerOne'));
+    await endsWith(id, 'held');
+  });
+});
+
 describe('the report', () => {
   test('is due on the next working day: before it nothing is late, after it the supervisor steps in', async () => {
     const { workflowId: id } = await justOpened();

@@ -66,6 +66,19 @@ export class Pair extends Place {
     await this.completes(this.community, id, step, ofCommunity);
   }
 
+  async worksAndRates(id: string, work: string, rating: string): Promise<void> {
+    await this.completes(this.unit, id, work, workDone);
+    await this.completes(this.community, id, rating, { level: 4 });
+  }
+
+  /** The instant at which the present year of the term ends. */
+  async endOfYear(id: string): Promise<number> {
+    const { waits } = (await this.system.engine.whole('general', id)).picture;
+    const end = waits.find((wait) => wait.id === 'year');
+    if (end === undefined) throw new Error('no year is running');
+    return Date.parse(end.at);
+  }
+
   /** The year ends; both review it, and decide on the term. */
   async endsTerm(id: string, until: string, renew: { community: boolean; unit: boolean }): Promise<void> {
     await this.comesTo(id, `${until}T23:59:59+08:00`);

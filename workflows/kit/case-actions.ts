@@ -98,6 +98,7 @@ export function caseActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
         const tell = tellHolders(desk);
         steps.end({ zh: '事项已撤回', en: 'the case was withdrawn' });
         picture.status = 'withdrawn';
+        picture.outcome = 'withdrawn';
         picture.closedAt = now();
         picture.waits = [];
         const seq = note(desk, 'caseWithdrawn', message, { data: { reason: text(message.body, 'reason') }, visibility: 'parties', tell });
@@ -108,11 +109,11 @@ export function caseActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
     rateCase: {
       description: '好差评',
       validate: ({ actor }) => {
-        who.mustBeOpen();
+        who.mustRun();
         if (actor.kind !== 'party') refuse('forbidden', { needs: { zh: '评价须由当事人凭查询码作出', en: 'The party rates, with the receipt code' } });
         if (desk.mayBeRated()) return;
         if (picture.rating !== null) refuse('rated-already');
-        refuse('wrong-form', { reason: { zh: '尚未到评价环节', en: 'It is not yet time to rate' } });
+        refuse('rating-not-open');
       },
       handle: (message) => {
         const level = Number(message.body['level']);

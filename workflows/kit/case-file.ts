@@ -404,8 +404,12 @@ export class CaseFile<P extends ProcedureDefinition> {
     }
   }
 
-  /** Opens the window in which the party outside may rate (好差评), also once more after the work was done again. Null when it ends unused: not rated is not satisfied. */
-  async rating(rule: string): Promise<number | null> {
+  /**
+   * Opens the window in which the party outside may rate (好差评), also once more after the work was done again. Null when it
+   * ends unused: not rated is not satisfied. `stage`, where the procedure has one for it.
+   */
+  async rating(rule: string, stage: keyof P['stages'] & string | '' = ''): Promise<number | null> {
+    this.#steps.enter(stage);
     const rated = new Deferred<number>();
     this.#rating = rated;
     const level = await this.window(rule, rated.promise);
@@ -436,11 +440,12 @@ export class CaseFile<P extends ProcedureDefinition> {
     return answer;
   }
 
-  /** Waits until an instant, shown as what happens next. */
+  /** Waits until an instant, shown as what happens next; in a paused case, until that is resumed. */
   async until(id: string, at: string, what: Label): Promise<void> {
     if (Date.parse(at) <= Date.now()) return;
     this.#ledger.picture.waits.push({ id, at, what });
     await sleepUntil(at, what.zh).catch((failure: unknown) => (isCancellation(failure) ? forever() : Promise.reject(failure)));
+    await condition(() => this.#ledger.picture.status !== 'paused');
     this.#forget(id);
   }
 
@@ -587,7 +592,8 @@ export class CaseFile<P extends ProcedureDefinition> {
    */
   #supervise({ id, plan }: Clock): void {
     const about = this.#steps.open().find(({ clock }) => clock === id);
-    const supervisor = plan?.supervisor ?? null;
+    const above = plan?.supervisor ?? null;
+    const supervisor = above === null || this.keepsOut(above) ? null : above;
     if (supervisor === null && about?.name === 'superviseClock') return; // nobody is above the last supervisor
     const definition: StepDefinition =
       supervisor === null

@@ -119,7 +119,7 @@ export class Steps {
     if (step.roles.includes('supervisor')) this.#nameSupervisor(step.unit);
     const task = this.#open(step, definition, offer);
     if (clock && offer.lapse) this.#lapse(task, clock, offer.lapse);
-    this.#enterStage(definition);
+    this.enter(definition.stage);
     this.#ledger.add({
       kind: 'stepOffered',
       step,
@@ -236,11 +236,12 @@ export class Steps {
     });
   }
 
-  #enterStage(definition: StepDefinition): void {
+  /** The case comes to a stage; a step of no stage stays in the one in which it arises. */
+  enter(stage: string): void {
     const { picture } = this.#ledger;
-    if (definition.stage === '' || definition.stage === picture.stage) return;
-    picture.stage = definition.stage;
-    this.#ledger.add({ kind: 'stageReached', data: { stage: definition.stage }, visibility: 'parties' });
+    if (stage === '' || stage === picture.stage) return;
+    picture.stage = stage;
+    this.#ledger.add({ kind: 'stageReached', data: { stage }, visibility: 'parties' });
   }
 
   /** The unit takes part in the case, and sees it. */

@@ -17,7 +17,7 @@ export async function prepareComplaint(db: Database, matter: unknown, region: st
   const coordinator = platforms.find((unit) => unit !== about);
   const commission = (await commissionFor(db, region, about ?? null)) !== null;
   if (coordinator === undefined || (accuses && !commission)) throw new Problem('no-receiving-unit', { region });
-  const facts: Receiving = { supervisor: await supervisorFrom(db, coordinator), commission };
+  const facts: Receiving = { supervisor: await supervisorFrom(db, coordinator, about), commission };
   return {
     coordinator,
     subjectUnit: about ?? null,
@@ -26,8 +26,8 @@ export async function prepareComplaint(db: Database, matter: unknown, region: st
   };
 }
 
-/** The nearest unit with an active supervisor, beginning with the unit itself; the unit itself where there is none above. */
-async function supervisorFrom(db: Database, unit: string): Promise<string> {
+/** The nearest unit with an active supervisor, beginning with the unit itself, but not the one complained about; the unit itself where there is none. */
+async function supervisorFrom(db: Database, unit: string, about: string | undefined): Promise<string> {
   const rows = await db.$queryRaw`
     WITH RECURSIVE above AS (
       SELECT code, parent_code, 1 AS height FROM unit WHERE code = ${unit}
@@ -35,7 +35,8 @@ async function supervisorFrom(db: Database, unit: string): Promise<string> {
       SELECT unit.code, unit.parent_code, above.height + 1 FROM above JOIN unit ON unit.code = above.parent_code WHERE above.height < 32
     )
     SELECT above.code FROM above
-    WHERE EXISTS (SELECT FROM officer WHERE officer.unit_code = above.code AND officer.active AND 'supervisor' = ANY(officer.roles))
+    WHERE above.code IS DISTINCT FROM ${about ?? null}
+      AND EXISTS (SELECT FROM officer WHERE officer.unit_code = above.code AND officer.active AND 'supervisor' = ANY(officer.roles))
     ORDER BY above.height LIMIT 1`;
   return z.array(z.object({ code: z.string() })).parse(rows)[0]?.code ?? unit;
 }

@@ -64,7 +64,7 @@ async function overruled(system: System): Promise<Told> {
 
 async function dismissed(system: System): Promise<Told> {
   const told = await open(system);
-  await told.completes('tunxi-coordinator', 'route', { decision: 'dismiss', reason: '不属于网格事项' });
+  await told.completes('tunxi-coordinator', 'route', { decision: 'dismiss', dismissal: '不属于网格事项' });
   return ended(told);
 }
 

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { choice, titled } from '../form.ts';
+import { caseNo, instant, regionCode } from '../ids.ts';
+import { label } from '../label.ts';
+import { assessedBy } from '../procedures/assessment.ts';
+import { formula } from './formulas.ts';
+import { counts, rates } from './statistics.ts';
+
+const month = z.string().meta({ description: '如 2026-10 · such as 2026-10' });
+
+const correction = z.strictObject({
+  measure: z.string(),
+  from: z.int(),
+  to: z.int(),
+  reason: z.string(),
+});
+
+/** One line of a bulletin, in the order of the scores. */
+const line = z.strictObject({
+  key: z.string(),
+  name: label,
+  score: titled(z.number().min(0).max(100).nullable(), '得分', 'Score').meta({ description: '没有可计算指标的为 null · null where nothing can be weighed' }),
+  ...counts,
+  ...rates,
+  inTimeRate: titled(z.number().min(0).max(1).nullable(), '按时率', 'In time, of those accepted'),
+  corrections: z.array(correction).meta({ description: '异议成立后的更正 · corrected because an objection was upheld' }),
+});
+export type BulletinLine = z.infer<typeof line>;
+
+const links = z.strictObject({ self: z.string(), page: z.string(), openData: z.string() });
+
+/** 通报: the figures of a month as they were published, with the formula that weighed them. */
+export const bulletin = z
+  .strictObject({
+    caseNo,
+    region: regionCode,
+    month,
+    publishedAt: instant.nullable().meta({ description: '尚未公布的为 null · null for a draft' }),
+    formula,
+    tables: z.array(z.strictObject({ table: choice(assessedBy), name: label, lines: z.array(line) })),
+    links,
+  })
+  .meta({ id: 'Bulletin' });
+export type Bulletin = z.infer<typeof bulletin>;
+
+export const bulletinBrief = z.strictObject({ caseNo, region: regionCode, month, publishedAt: instant, links }).meta({ id: 'BulletinBrief' });
+export type BulletinBrief = z.infer<typeof bulletinBrief>;
