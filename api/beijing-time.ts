@@ -4,6 +4,6 @@ const beijing = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** An instant as Beijing time: 2022-10-14 09:30:00. */
-export function dateTime(instant: string): string {
+export function beijingTime(instant: string): string {
   return beijing.format(new Date(instant));
 }

@@ -10,9 +10,11 @@ import { complaintEndpoints } from './complaints/endpoints.ts';
 import { clockEndpoints } from './clocks/endpoints.ts';
 import { duplicateEndpoints } from './duplicates/endpoints.ts';
 import { dossierEndpoints } from './dossier/endpoints.ts';
+import { exportEndpoints } from './exports/endpoints.ts';
 import { householdEndpoints } from './households/endpoints.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { importEndpoints } from './imports/endpoints.ts';
+import { inspectionEndpoints } from './inspections/endpoints.ts';
 import { notificationEndpoints } from './notifications/endpoints.ts';
 import { procedureEndpoints } from './procedures/endpoints.ts';
 import { publicationEndpoints } from './publications/endpoints.ts';
@@ -37,12 +39,14 @@ export const endpoints: readonly Endpoint[] = [
   ...dossierEndpoints,
   ...householdEndpoints,
   ...importEndpoints,
+  ...exportEndpoints,
   ...complaintEndpoints,
   ...publicationEndpoints,
   ...notificationEndpoints,
   ...scheduleEndpoints,
   ...statisticsEndpoints,
   ...bulletinEndpoints,
+  ...inspectionEndpoints,
   ...recordEndpoints,
   ...clockEndpoints({ onCalendarPublished: async (year, deps) => void (await recountProvisional(deps, year)) }),
 ];

@@ -17,6 +17,8 @@ export interface Person {
   get(path: string): Promise<Body>;
   /** Under a new Idempotency-Key, and again under the same one when the answer was that it is not done yet. */
   post(path: string, body: unknown, status: number): Promise<Body>;
+  /** Uploads a picture, once however often it is asked for; returns its SHA-256. */
+  photo(picture: Buffer): Promise<string>;
 }
 
 /** Who plays a case of assisted filing: the window consults, tells and files, the department receives. */
@@ -46,10 +48,17 @@ export class Api {
   /** Somebody who has logged in before. */
   person(token: string): Person {
     const authorization = `Bearer ${token}`;
+    let photo: Promise<string> | undefined;
     return {
+      photo: (picture) => (photo ??= this.#upload(authorization, picture)),
       get: async (path) => bodyOf(await this.#send('GET', path, { authorization }), 200),
       post: (path, body, status) => this.#insist(path, { authorization, 'idempotency-key': randomUUID() }, body, status),
     };
+  }
+
+  async #upload(authorization: string, picture: Buffer): Promise<string> {
+    const headers = { authorization, 'idempotency-key': randomUUID(), 'content-type': 'image/png' };
+    return String(bodyOf(await this.#send('POST', '/api/v1/attachments', headers, picture), 201)['sha256']);
   }
 
   close(): void {
@@ -66,10 +75,10 @@ export class Api {
   }
 
   #send(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
-    const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    const payload = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
     const described = payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': payload.length };
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const sent = request(`${this.#url}${path}`, { method, agent: this.#agent, headers: { ...headers, ...described } }, (response) => {
+    const sent = request(`${this.#url}${path}`, { method, agent: this.#agent, headers: { ...described, ...headers } }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.once('error', reject);

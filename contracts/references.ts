@@ -18,6 +18,8 @@ export const categoryCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,47}$/, message('小类代码为 2 至 48 位小写字母、数字与连字符', 'a category code has 2 to 48 of a-z, 0-9 and -'));
 
+export const categoryReference = categoryCode.meta({ reference: 'category' });
+
 /** An attachment that was uploaded before, by its SHA-256. */
 export const attachmentReference = z
   .string()

@@ -1,3 +1,4 @@
+import { lastDayOf } from '../../contracts/month.ts';
 import type { WorkedOut } from '../../contracts/occasion.ts';
 import type { Opening } from '../../contracts/procedure.ts';
 import { assessment } from '../../contracts/procedures/index.ts';
@@ -16,7 +17,7 @@ const publishable: Prisma.CaseWhereInput = { confidential: false, family: 'gener
 export async function draftOf({ db }: Pick<Deps, 'db'>, { region, matter }: Opening): Promise<WorkedOut> {
   const { month, procedures } = assessment.matter.parse(matter);
   const { version } = await formulaInForce(db);
-  const opened = filterOf({ region, openedFrom: `${month}-01`, openedTo: lastOf(month) });
+  const opened = filterOf({ region, openedFrom: `${month}-01`, openedTo: lastDayOf(month) });
   const conditions = [publishable, opened, { procedure: { in: procedures } }];
   const table = async (by: AssessedBy) => {
     const { groups } = await countCases(db, conditions, by);
@@ -28,9 +29,4 @@ export async function draftOf({ db }: Pick<Deps, 'db'>, { region, matter }: Open
 
 function withoutZeros(counts: Counts): Partial<Counts> {
   return Object.fromEntries((Object.entries(counts) as Array<[Measure, number]>).filter(([, count]) => count > 0));
-}
-
-function lastOf(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }

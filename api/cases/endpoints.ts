@@ -20,7 +20,7 @@ import { openedReply } from './opened-reply.ts';
 import { readCase } from './read-case.ts';
 import { rate, readReceipt } from './receipts.ts';
 
-const workers: readonly Role[] = ['coordinator', 'handler', 'unitHead', 'supervisor', 'gridWorker', 'serviceAccount'];
+export const workers: readonly Role[] = ['coordinator', 'handler', 'unitHead', 'supervisor', 'gridWorker', 'serviceAccount'];
 /** Who may look at cases at all; which ones is decided for each. */
 export const readers: readonly Role[] = [...workers, 'auditor'];
 const directors: readonly Role[] = ['coordinator', 'unitHead', 'supervisor'];

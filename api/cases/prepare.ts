@@ -1,6 +1,6 @@
 import type { Opening } from '../../contracts/procedure.ts';
 import type { Database } from '../database.ts';
-import { prepareAssessment } from './preparations/assessment.ts';
+import { prepareAssessment, prepareSampling } from './preparations/assessment.ts';
 import { prepareFiling } from './preparations/assisted-filing.ts';
 import { prepareCampaign, prepareCampaignGrids } from './preparations/campaign.ts';
 import { prepareComplaint } from './preparations/complaint.ts';
@@ -14,6 +14,7 @@ export type Prepared = Pick<Opening, 'conflicts' | 'subjectUnit' | 'facts'> & Pa
 
 const preparations: Readonly<Record<string, (db: Database, matter: unknown, region: string) => Promise<Partial<Prepared>>>> = {
   assessment: prepareAssessment,
+  inspection: prepareSampling,
   campaign: prepareCampaign,
   complaint: prepareComplaint,
   jointInspection: prepareInspection,

@@ -7,7 +7,7 @@ import { label, type Label } from '../../contracts/label.ts';
 import { definitionOf, procedureOf } from '../cases/case-row.ts';
 import { stepShown } from '../notifications/step-shown.ts';
 import type { Deps } from '../deps.ts';
-import { dateTime } from '../beijing-time.ts';
+import { beijingTime } from '../beijing-time.ts';
 import { linesOf, type Line, type Names } from './fields.ts';
 
 /** A heading with its lines, such as a step with what was filled in. */
@@ -34,7 +34,7 @@ export interface Dossier {
 export async function dossierOf(deps: Pick<Deps, 'db'>, view: CaseView, at: Date): Promise<Dossier> {
   const names = await namesOf(deps, view);
   const procedure = procedureOf(view.procedure.name);
-  const made = dateTime(at.toISOString());
+  const made = beijingTime(at.toISOString());
   return {
     title: { zh: `${view.procedure.label.zh}卷宗`, en: `Dossier: ${view.procedure.label.en}` },
     number: view.caseNo,
@@ -49,8 +49,8 @@ export async function dossierOf(deps: Pick<Deps, 'db'>, view: CaseView, at: Date
       line('状态', 'Status', caseStatusLabels[view.status]),
       line('当前阶段', 'Stage', view.stage.label),
       ...linesOf(openingFields.source, view.source, names, { zh: '来源', en: 'Source' }),
-      line('立案时间', 'Opened', dateTime(view.openedAt)),
-      ...(view.closedAt === null ? [] : [line('结案时间', 'Closed', dateTime(view.closedAt))]),
+      line('立案时间', 'Opened', beijingTime(view.openedAt)),
+      ...(view.closedAt === null ? [] : [line('结案时间', 'Closed', beijingTime(view.closedAt))]),
       ...(view.partOf === null ? [] : [line('所属事项', 'Part of', view.partOf)]),
     ],
     sections: [
@@ -76,8 +76,8 @@ export async function dossierOf(deps: Pick<Deps, 'db'>, view: CaseView, at: Date
         line('单位', 'Unit', named(names, unit)),
         ...(officer === null ? [] : [line('承办人', 'Officer', named(names, officer))]),
         line('状态', 'Status', stepStatusLabels[status]),
-        line('派发', 'Offered', dateTime(offeredAt)),
-        ...(doneAt === null ? [] : [line('办结', 'Done', dateTime(doneAt))]),
+        line('派发', 'Offered', beijingTime(offeredAt)),
+        ...(doneAt === null ? [] : [line('办结', 'Done', beijingTime(doneAt))]),
         ...linesOf(form, data, names),
       ],
     };
@@ -92,8 +92,8 @@ export async function dossierOf(deps: Pick<Deps, 'db'>, view: CaseView, at: Date
         line('类型与大小', 'Type and size', `${mediaType}, ${size} B`),
         ...(about === null ? [] : [line('环节', 'Step', about.label)]),
         line('记录', 'Entry', `${entry}`),
-        line('提交', 'Added', dateTime(added)),
-        ...(takenAt === null ? [] : [line('拍摄时间', 'Taken', dateTime(takenAt))]),
+        line('提交', 'Added', beijingTime(added)),
+        ...(takenAt === null ? [] : [line('拍摄时间', 'Taken', beijingTime(takenAt))]),
         ...(place === null ? [] : [line('拍摄位置', 'Taken at', `${place.latitude}, ${place.longitude}`)]),
       ],
     };
@@ -108,12 +108,12 @@ export async function dossierOf(deps: Pick<Deps, 'db'>, view: CaseView, at: Date
         ...(plan === null ? [] : [line('依据', 'Source', plan.source)]),
         ...(about === null ? [] : [line('环节', 'Step', about.label)]),
         line('单位', 'Unit', named(names, unit)),
-        line('起算', 'From', dateTime(startedAt)),
-        ...(plan === null ? [] : [line('届满', 'Due', dateTime(plan.dueAt))]),
+        line('起算', 'From', beijingTime(startedAt)),
+        ...(plan === null ? [] : [line('届满', 'Due', beijingTime(plan.dueAt))]),
         line('状态', 'Status', clockStatusLabels[status]),
         line('亮灯', 'Light', lightLabels[light]),
-        ...(endedAt === null ? [] : [line('结束', 'Ended', dateTime(endedAt))]),
-        ...pauses.map(({ from, to }) => line('中止', 'Paused', `${dateTime(from)} – ${dateTime(to)}`)),
+        ...(endedAt === null ? [] : [line('结束', 'Ended', beijingTime(endedAt))]),
+        ...pauses.map(({ from, to }) => line('中止', 'Paused', `${beijingTime(from)} – ${beijingTime(to)}`)),
         ...(extensions.length === 0 ? [] : [line('延期次数', 'Extensions', String(extensions.length))]),
       ],
     };
@@ -125,7 +125,7 @@ export async function dossierOf(deps: Pick<Deps, 'db'>, view: CaseView, at: Date
     const heading = about === null ? what : { zh: `${about.label.zh}:${what.zh}`, en: `${about.label.en}: ${what.en}` };
     const inSteps = kind === 'stepDone';
     return {
-      heading: { zh: `${seq}. ${dateTime(happened)} ${heading.zh}`, en: heading.en },
+      heading: { zh: `${seq}. ${beijingTime(happened)} ${heading.zh}`, en: heading.en },
       lines: [
         line('由', 'By', actorNamed(actor)),
         ...(kind === 'stageReached' ? [line('阶段', 'Stage', procedure.stages[String(data['stage'])] ?? String(data['stage']))] : []),

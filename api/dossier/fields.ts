@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { label, type Label } from '../../contracts/label.ts';
-import { dateTime } from '../beijing-time.ts';
+import { beijingTime } from '../beijing-time.ts';
 
 /** One line of a dossier: what, and what it is. */
 export interface Line {
@@ -44,7 +44,7 @@ function told(schema: unknown, value: unknown, names: Names): Label | string {
   const meta: unknown = inner instanceof z.ZodType ? inner.meta() : undefined;
   const words = choices.safeParse(meta).data?.labels[text];
   if (words !== undefined) return words;
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return dateTime(text);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return beijingTime(text);
   return names.get(text) ?? text;
 }
 

@@ -11,10 +11,10 @@ export class Media {
   readonly fileName: string | undefined;
 
   constructor(type: string, content: Uint8Array | string | AsyncIterable<Uint8Array>, fileName?: string) {
-    const whole = typeof content === 'string' || content instanceof Uint8Array;
+    const whole = typeof content === 'string' ? Buffer.from(content) : content;
     this.type = type;
-    this.bytes = whole ? Buffer.from(content) : new Uint8Array();
-    this.stream = whole ? undefined : content;
+    this.bytes = whole instanceof Uint8Array ? whole : new Uint8Array();
+    this.stream = whole instanceof Uint8Array ? undefined : whole;
     this.fileName = fileName;
   }
 }

@@ -129,7 +129,13 @@ async function sendMedia(response: Response, { type, bytes, stream, fileName }: 
   if (fileName !== undefined) response.attachment(fileName);
   response.set('content-type', type);
   if (stream === undefined) response.end(bytes);
-  else await pipeline(stream, response);
+  else await pipeline(stream, response).catch(unlessGone);
+}
+
+/** Whoever asked has gone before the end: that is no fault of ours. */
+function unlessGone(failure: unknown): void {
+  const gone = failure instanceof Error && 'code' in failure && failure.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  if (!gone) throw failure;
 }
 
 /** Fixed parts come before parameters, so that /sessions/current is not taken for a session named `current`. */

@@ -3,6 +3,7 @@ import { area, unit, unitBody, unitKind, unitKindLabels, type Unit } from '../..
 import { regionCode, unitCode } from '../../contracts/ids.ts';
 import { label } from '../../contracts/label.ts';
 import { Prisma, type Unit as Row } from '../../prisma/generated/client.ts';
+import type { Database } from '../database.ts';
 import { invalidFields } from '../http/check.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import type { Transaction } from '../http/once.ts';
@@ -14,37 +15,42 @@ import { unitsBelow } from './units-below.ts';
 const tag = 'registry';
 const path = z.strictObject({ code: unitCode });
 
+export const unitQuery = z.strictObject({
+  ...pageFields,
+  region: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
+  parent: unitCode.optional(),
+  kind: unitKind.optional(),
+  active: z.enum(['true', 'false']).optional(),
+  name: z.string().trim().min(1).max(60).optional().meta({ description: '名称包含 · part of the Chinese name' }),
+});
+
+/** A page of the registry of units, by code. */
+export async function pageOfUnits(db: Database, query: z.infer<typeof unitQuery>): Promise<{ items: Unit[]; next: string | null }> {
+  const after = placeOf(z.tuple([z.string()]), query.cursor);
+  const rows = await db.unit.findMany({
+    where: {
+      ...(query.region === undefined ? {} : { regionCode: regionAndBelow(query.region) }),
+      ...(query.parent === undefined ? {} : { parentCode: query.parent }),
+      ...(query.kind === undefined ? {} : { kind: query.kind }),
+      ...(query.active === undefined ? {} : { active: query.active === 'true' }),
+      ...(query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } }),
+      ...(after === undefined ? {} : { code: { gt: after[0] } }),
+    },
+    orderBy: { code: 'asc' },
+    take: query.limit + 1,
+  });
+  return pageOf(rows, query.limit, ({ code }) => [code], unitOf);
+}
+
 const listUnits = endpoint({
   method: 'get',
   path: '/api/v1/units',
   tag,
   summary: { zh: '单位目录', en: 'Units' },
   access: 'signedIn',
-  query: z.strictObject({
-    ...pageFields,
-    region: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
-    parent: unitCode.optional(),
-    kind: unitKind.optional(),
-    active: z.enum(['true', 'false']).optional(),
-    name: z.string().trim().min(1).max(60).optional().meta({ description: '名称包含 · part of the Chinese name' }),
-  }),
+  query: unitQuery,
   responses: { 200: page(unit) },
-  async handle({ query }, { db }) {
-    const after = placeOf(z.tuple([z.string()]), query.cursor);
-    const rows = await db.unit.findMany({
-      where: {
-        ...(query.region === undefined ? {} : { regionCode: regionAndBelow(query.region) }),
-        ...(query.parent === undefined ? {} : { parentCode: query.parent }),
-        ...(query.kind === undefined ? {} : { kind: query.kind }),
-        ...(query.active === undefined ? {} : { active: query.active === 'true' }),
-        ...(query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } }),
-        ...(after === undefined ? {} : { code: { gt: after[0] } }),
-      },
-      orderBy: { code: 'asc' },
-      take: query.limit + 1,
-    });
-    return reply(200, pageOf(rows, query.limit, ({ code }) => [code], unitOf));
-  },
+  handle: async ({ query }, { db }) => reply(200, await pageOfUnits(db, query)),
 });
 
 const readUnit = endpoint({

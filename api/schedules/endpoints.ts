@@ -3,6 +3,7 @@ import * as cases from '../../contracts/api/cases.ts';
 import * as contract from '../../contracts/api/schedules.ts';
 import { day, regionCode } from '../../contracts/ids.ts';
 import { message } from '../../contracts/message.ts';
+import { month } from '../../contracts/month.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
 import type { Role } from '../../contracts/roles.ts';
 import { readers } from '../cases/endpoints.ts';
@@ -91,7 +92,7 @@ const coverage = endpoint({
   access: { roles: readers },
   params,
   query: z
-    .strictObject({ from: contract.month.optional(), to: contract.month.optional() })
+    .strictObject({ from: month.optional(), to: month.optional() })
     .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
       path: ['to'],
       error: message('截止月份早于起始月份', 'it ends before it begins'),

@@ -1,5 +1,6 @@
 import type { CaseFigures, GroupBy } from '../../contracts/api/statistics.ts';
 import { label, type Label } from '../../contracts/label.ts';
+import { lastDayOf } from '../../contracts/month.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { looksDown } from '../cases/find-case.ts';
@@ -60,7 +61,7 @@ function filterOfGroup({ from, to, groupBy }: Question, key: string): CaseFilter
     case 'grid':
       return { place: key };
     case 'month':
-      return { openedFrom: later(from, `${key}-01`), openedTo: earlier(to, lastOf(key)) };
+      return { openedFrom: later(from, `${key}-01`), openedTo: earlier(to, lastDayOf(key)) };
   }
 }
 
@@ -86,11 +87,6 @@ async function namesOf(db: Database, groupBy: GroupBy, { groups }: Counted): Pro
     case 'month':
       return new Map();
   }
-}
-
-function lastOf(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }
 
 function later(a: string, b: string): string {

@@ -5,9 +5,12 @@ import { exampleOfficers } from '../../prisma/seed/example/officers.ts';
 import type { Role } from '../../contracts/roles.ts';
 import { gridCount } from './year.ts';
 
+/** The unit that leads at each grade. */
+export type Leads = Readonly<Record<1 | 2 | 3 | 4, string>>;
+
 /** Tokens of the people who act in the drill. */
 export interface District {
-  readonly grids: ReadonlyArray<{ readonly code: string; readonly region: string; readonly worker: string; readonly community: string; readonly street: string }>;
+  readonly grids: ReadonlyArray<{ readonly code: string; readonly region: string; readonly worker: string; readonly community: string; readonly street: string; readonly leads: Leads }>;
   readonly centre: string;
   readonly department: string;
   readonly district: string;
@@ -62,6 +65,7 @@ export async function populate(databaseUrl: string): Promise<District> {
         worker: tokenOf(officer),
         community: tokenOf(community.officer),
         street: tokenOf(community.handler),
+        leads: { 1: code, 2: community.code, 3: community.parent, 4: 'tunxi' },
       })),
       centre: tokenOf(exampleOfficers.tunxiCoordinator.id),
       department: tokenOf(exampleOfficers.tunxiUrbanHandler.id),

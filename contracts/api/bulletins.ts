@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { choice, titled } from '../form.ts';
 import { caseNo, instant, regionCode } from '../ids.ts';
 import { label } from '../label.ts';
+import { month } from '../month.ts';
 import { assessedBy } from '../procedures/assessment.ts';
 import { formula } from './formulas.ts';
 import { counts, rates } from './statistics.ts';
-
-const month = z.string().meta({ description: '如 2026-10 · such as 2026-10' });
 
 const correction = z.strictObject({
   measure: z.string(),

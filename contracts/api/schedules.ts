@@ -4,6 +4,7 @@ import { json } from '../json.ts';
 import { label } from '../label.ts';
 import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
+import { month } from '../month.ts';
 import type { OccasionDefinition, ProcedureDefinition } from '../procedure.ts';
 import { procedures } from '../procedures/index.ts';
 
@@ -114,8 +115,6 @@ export const schedule = z
   })
   .meta({ id: 'Schedule' });
 export type Schedule = z.infer<typeof schedule>;
-
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, message('月份写作 2026-10', 'a month looks like 2026-10'));
 
 const duties = z.int().min(0);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { counts, type Counts, type Measure } from '../api/statistics.ts';
 import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
+import { month, monthBefore } from '../month.ts';
 import { personal } from '../personal.ts';
 import { defineOccasion, defineProcedure } from '../procedure.ts';
 import { unitReference } from '../references.ts';
@@ -21,7 +22,6 @@ export interface Draft {
   readonly tables: Readonly<Record<AssessedBy, ReadonlyArray<{ readonly key: string; readonly counts: Partial<Counts> }>>>;
 }
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, message('月份写作 2026-10', 'a month looks like 2026-10'));
 const reason = titled(z.string().trim().min(2).max(500), '理由(公布,勿含个人信息)', 'Reason: it is published, so nobody’s name');
 const cell = {
   table: titled(choice(assessedBy), '表', 'Table'),
@@ -42,11 +42,6 @@ const lasting = {
   ),
   procedures: titled(z.array(z.string().max(60)).min(1).max(30), '纳入考核的流程', 'Procedures that count'),
 };
-
-function monthBefore(day: string): string {
-  const [year = 0, number = 0] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 2, 1)).toISOString().slice(0, 7);
-}
 
 /**
  * 考核通报: the figures of a month are worked out, told to the assessed, corrected where an objection is upheld, and published

@@ -4,7 +4,7 @@ import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
-import { attachmentReference, categoryCode, unitReference } from '../references.ts';
+import { attachmentReference, categoryReference, unitReference } from '../references.ts';
 import { toldToParties } from '../told.ts';
 
 const unit = ['handler', 'unitHead', 'gridWorker'] as const;
@@ -47,7 +47,7 @@ export const gridEvent = defineProcedure({
   },
   matter: z
     .strictObject({
-      category: titled(categoryCode, '小类', 'Category'),
+      category: titled(categoryReference, '小类', 'Category'),
       channel: titled(
         choice({
           gridWorker: { zh: '网格员巡查', en: 'a grid worker on patrol' },

@@ -38,37 +38,39 @@ export const mediation = defineProcedure({
     hand: { zh: '移送公安', en: 'To the police' },
     archive: { zh: '归档', en: 'Archive' },
   },
-  matter: z.strictObject({
-    dispute: titled(
-      choice({
-        neighbours: { zh: '邻里', en: 'between neighbours' },
-        family: { zh: '婚姻家庭', en: 'in a family' },
-        housing: { zh: '房屋宅基地', en: 'about a house or its ground' },
-        land: { zh: '山林土地', en: 'about forest or land' },
-        contract: { zh: '合同', en: 'about a contract' },
-        damages: { zh: '损害赔偿', en: 'about damages' },
-        other: { zh: '其他', en: 'other' },
-      }),
-      '纠纷类型',
-      'Kind of dispute',
-    ),
-    reportedBy: titled(
-      choice({
-        branch: { zh: '网格党支部', en: 'the party branch of the grid' },
-        community: { zh: '社区', en: 'the community' },
-        resident: { zh: '居民', en: 'a resident' },
-      }),
-      '报告人',
-      'Who reported it',
-    ),
-    grid: titled(unitReference, '所在网格', 'Grid').optional(),
-    community: titled(unitReference, '社区', 'Community'),
-    studio: titled(unitReference, '调解组织(工作室)', 'Mediation committee (studio)'),
-    police: titled(unitReference, '派出所', 'Police station'),
-  }).refine(({ reportedBy, grid }) => reportedBy !== 'branch' || grid !== undefined, {
-    path: ['grid'],
-    error: message('网格党支部报告的须填写所在网格', 'say which grid, where its branch reported'),
-  }),
+  matter: z
+    .strictObject({
+      dispute: titled(
+        choice({
+          neighbours: { zh: '邻里', en: 'between neighbours' },
+          family: { zh: '婚姻家庭', en: 'in a family' },
+          housing: { zh: '房屋宅基地', en: 'about a house or its ground' },
+          land: { zh: '山林土地', en: 'about forest or land' },
+          contract: { zh: '合同', en: 'about a contract' },
+          damages: { zh: '损害赔偿', en: 'about damages' },
+          other: { zh: '其他', en: 'other' },
+        }),
+        '纠纷类型',
+        'Kind of dispute',
+      ),
+      reportedBy: titled(
+        choice({
+          branch: { zh: '网格党支部', en: 'the party branch of the grid' },
+          community: { zh: '社区', en: 'the community' },
+          resident: { zh: '居民', en: 'a resident' },
+        }),
+        '报告人',
+        'Who reported it',
+      ),
+      grid: titled(unitReference, '所在网格', 'Grid').optional(),
+      community: titled(unitReference, '社区', 'Community'),
+      studio: titled(unitReference, '调解组织(工作室)', 'Mediation committee (studio)'),
+      police: titled(unitReference, '派出所', 'Police station'),
+    })
+    .refine(({ reportedBy, grid }) => reportedBy !== 'branch' || grid !== undefined, {
+      path: ['grid'],
+      error: message('网格党支部报告的须填写所在网格', 'say which grid, where its branch reported'),
+    }),
   steps: {
     calm: {
       stage: 'calm',

@@ -5,6 +5,7 @@ import { complaintRules } from './rules/complaint.ts';
 import { campaignRules } from './rules/campaign.ts';
 import { generalRules } from './rules/general.ts';
 import { gridEventRules } from './rules/grid-event.ts';
+import { inspectionRules } from './rules/inspection.ts';
 import { jointInspectionRules } from './rules/joint-inspection.ts';
 import { mediationRules } from './rules/mediation.ts';
 import { patrolRules } from './rules/patrol.ts';
@@ -30,4 +31,5 @@ export const timeLimitRules: TimeLimitRule[] = [
   ...mediationRules,
   ...patrolRules,
   ...assessmentRules,
+  ...inspectionRules,
 ].map((each) => ({ ...each, version: 1, effectiveFrom: inForceFrom }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Bulletin, BulletinLine } from '../../contracts/api/bulletins.ts';
 import type { Schedule } from '../../contracts/api/schedules.ts';
+import { monthBefore } from '../../contracts/month.ts';
 import { shift } from '../../api/schedules/occasions.ts';
 import { examplePassword } from '../../prisma/seed/example/example.ts';
 import { assessmentOf, thisMonth } from '../rig/assessed.ts';
@@ -184,6 +185,3 @@ function lastDayToClose(): string {
   return day;
 }
 
-function monthBefore(day: string): string {
-  return shift(`${day.slice(0, 7)}-01`, -1).slice(0, 7);
-}

@@ -379,7 +379,9 @@ describe('并案与拆分', () => {
     const again = await post(main.workflowId, 'split', { report: double.caseNo, reason: '另一盏灯' }, tunxi.coordinator, key);
     expect(again).toMatchObject({ status: 201, body: { receipt: expect.any(String) } });
     expect(await post(main.workflowId, 'split', { report: double.caseNo, reason: '另一盏灯' }, tunxi.coordinator, key)).toMatchObject({ status: 201, body: again.body });
-    expect(await tunxi.sees(again.body.workflowId)).toMatchObject({ status: 'open', partOf: double.caseNo, title: '路灯不亮' });
+    const own = await tunxi.sees(again.body.workflowId);
+    expect(own).toMatchObject({ status: 'open', partOf: double.caseNo, title: '路灯不亮' });
+    expect(own.timeline[0]).toMatchObject({ kind: 'opened', data: { partOf: double.caseNo } });
     expect((await tunxi.sees(main.workflowId)).timeline.find(({ kind }) => kind === 'caseSplit')).toMatchObject({ data: { case: again.body.caseNo } });
     expect(await told(double.receipt)).toMatchObject({ caseNo: again.body.caseNo });
     expect(await post(main.workflowId, 'split', { report: double.caseNo, reason: '另一盏灯' })).toMatchObject({ status: 409, body: { code: 'cannot-split' } });

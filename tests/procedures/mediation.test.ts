@@ -192,7 +192,7 @@ describe('a possible offence', () => {
     await yixian.completes(step === 'calm' ? yixian.branch : yixian.mediator, id, step === 'calm' ? 'noticeCrime-3' : 'noticeCrime', offence);
     expect(await yixian.step(id, step)).toMatchObject({ status: 'withdrawn' });
     expect(await yixian.step(id, 'reportToPolice')).toMatchObject({ status: 'offered', unit: 'biyang-police' });
-    expect(await yixian.tries(yixian.head, id, 'steps/reportToPolice/call-back', { reason: '不再报告' })).toMatchObject({ status: 409, body: { code: 'step-not-open' } });
+    expect(await yixian.tries(yixian.coordinator, id, 'steps/reportToPolice/call-back', { reason: '不再报告' })).toMatchObject({ status: 409, body: { code: 'step-not-open' } });
     await yixian.completes(yixian.police, id, 'reportToPolice', { receivedAs: '碧警受2022-71' });
     await yixian.closesAs(id, 'reportedToPolice');
   });
@@ -221,8 +221,8 @@ test('police who see that another station has to take it return it, and the stud
   const id = await yixian.leadsTo('calm');
   await yixian.completes(yixian.community, id, 'noticeCrime-2', { noticed: true, facts: '持械威胁' });
   await yixian.does(yixian.police, id, 'steps/reportToPolice/return', { reason: '属治安大队管辖' });
-  expect(await yixian.tries(yixian.head, id, 'steps/reviewReturn/complete', { decision: 'drop', reason: '不再报告' })).toMatchObject(wrongForm('不能取消'));
-  await yixian.completes(yixian.head, id, 'reviewReturn', { decision: 'reassign', to: 'yixian-police', reason: '改由县局接报' });
+  expect(await yixian.tries(yixian.coordinator, id, 'steps/reviewReturn/complete', { decision: 'drop', reason: '不再报告' })).toMatchObject(wrongForm('不能取消'));
+  await yixian.completes(yixian.coordinator, id, 'reviewReturn', { decision: 'reassign', to: 'yixian-police', reason: '改由县局接报' });
   expect(await yixian.step(id, 'reportToPolice')).toMatchObject({ status: 'offered', unit: 'yixian-police' });
 });
 
@@ -232,4 +232,7 @@ test('the calming visit is due in four hours: before them it is not late, after 
   expect(await yixian.clock(id, 'calm.calm')).toMatchObject({ light: 'yellow' });
   await yixian.comesNear(id, 'calm.calm', 5);
   expect(await yixian.clock(id, 'calm.calm')).toMatchObject({ light: 'red' });
+  expect(await yixian.has(id, 'superviseClock')).toBe(false);
+  await yixian.comesNear(id, 'calm.calm', 14 * day); // a working day later, whichever holiday comes between
+  expect(await yixian.step(id, 'superviseClock')).toMatchObject({ unit: 'yixian', parent: 'calm' });
 });

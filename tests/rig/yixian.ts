@@ -55,41 +55,36 @@ export const forms = {
 const way = ['calm', 'askConsent', 'invite', 'mediate', 'agreement', 'watchPerformance'] as const;
 type Milestone = (typeof way)[number];
 
-/** The people of 碧阳镇. */
+/** The people of 碧阳镇; the studio coordinates. */
 export class Yixian extends Place {
   readonly branch: Person;
   readonly community: Person;
   readonly mediator: Person;
-  readonly head: Person;
   readonly judicial: Person;
   readonly police: Person;
-  readonly supervisor: Person;
 
-  private constructor(system: System, coordinator: Person, people: Readonly<Record<'branch' | 'mediator' | 'head' | 'judicial' | 'police' | 'supervisor', Person>>) {
+  private constructor(system: System, coordinator: Person, people: Readonly<Record<'branch' | 'community' | 'mediator' | 'judicial' | 'police', Person>>) {
     super(system, 'general', coordinator);
-    this.community = coordinator;
+    this.community = people.community;
     this.branch = people.branch;
     this.mediator = people.mediator;
-    this.head = people.head;
     this.judicial = people.judicial;
     this.police = people.police;
-    this.supervisor = people.supervisor;
   }
 
   static async of(system: System): Promise<Yixian> {
-    return new Yixian(system, await system.as('biyang-community-head'), {
+    return new Yixian(system, await system.as('biyang-studio-head'), {
       branch: await system.as('biyang-grid-4-head'),
       mediator: await system.as('biyang-studio-1'),
-      head: await system.as('biyang-studio-head'),
+      community: await system.as('biyang-community-head'),
       judicial: await system.as('biyang-judicial-1'),
       police: await system.as('biyang-police-1'),
-      supervisor: await system.as('yixian-supervisor'),
     });
   }
 
   /** Opens a dispute and leads it to a step that is now open; `otherwise` is what is filled in differently on the way. */
   async leadsTo(step: Milestone, otherwise: Partial<Record<Milestone, object>> = {}): Promise<string> {
-    const { workflowId: id } = await this.opens(dispute());
+    const { workflowId: id } = await this.opens(dispute(), this.community);
     for (const name of way) {
       if (name === step) break;
       if (name === 'mediate') await this.mediates(id, otherwise.mediate ?? forms.mediate);

@@ -167,7 +167,7 @@ export class CaseFile<P extends ProcedureDefinition> {
     this.#ledger.add({
       kind: 'opened',
       actor: opening.openedBy === null ? { kind: 'system' } : { kind: 'officer', ...opening.openedBy, roles: [...opening.openedBy.roles] },
-      data: { procedure: procedure.name },
+      data: { procedure: procedure.name, ...(opening.partOf === undefined ? {} : { partOf: opening.partOf }) },
       visibility: 'parties',
       key: opening.key,
     });
