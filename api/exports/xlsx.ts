@@ -26,7 +26,8 @@ export async function* workbook(heading: readonly string[], batches: AsyncIterab
       endSheet(sheet);
       sheet = beginSheet();
     }
-    sheet.push(Buffer.from(batch.map(lineOf).join('')));
+    const from = lines + 1;
+    sheet.push(Buffer.from(batch.map((cells, index) => lineOf(cells, from + index)).join('')));
     lines += batch.length;
     yield* made.splice(0);
   }
@@ -44,7 +45,7 @@ export async function* workbook(heading: readonly string[], batches: AsyncIterab
     lines = 1;
     const part = new ZipDeflate(`xl/worksheets/sheet${sheets}.xml`, { level: 3 });
     zip.add(part);
-    part.push(Buffer.from(`${declaration}<worksheet xmlns="${main}"><sheetData>${lineOf(heading)}`));
+    part.push(Buffer.from(`${declaration}<worksheet xmlns="${main}"><sheetData>${lineOf(heading, lines)}`));
     return part;
   }
 
@@ -53,15 +54,21 @@ export async function* workbook(heading: readonly string[], batches: AsyncIterab
   }
 }
 
-function lineOf(cells: readonly Cell[]): string {
-  return `<row>${cells.map(cellOf).join('')}</row>`;
+function lineOf(cells: readonly Cell[], number: number): string {
+  return `<row r="${number}">${cells.map((cell, index) => cellOf(cell, `${lettersOf(index)}${number}`)).join('')}</row>`;
 }
 
-function cellOf(cell: Cell): string {
-  if (cell === null || cell === '') return '<c/>';
-  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
+/** A, B … Z, AA, AB … */
+function lettersOf(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : `${lettersOf(Math.floor(index / 26) - 1)}${last}`;
+}
+
+function cellOf(cell: Cell, place: string): string {
+  if (cell === null || cell === '') return '';
+  if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`;
   const style = /^[=+\-@\t\r]/.test(cell) ? ' s="1"' : '';
-  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+  return `<c r="${place}" t="inlineStr"${style}><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -134,7 +134,7 @@ async function sendMedia(response: Response, { type, bytes, stream, fileName }: 
 
 /** Whoever asked has gone before the end: that is no fault of ours. */
 function unlessGone(failure: unknown): void {
-  const gone = failure instanceof Error && 'code' in failure && failure.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  const gone = typeof failure === 'object' && failure !== null && 'code' in failure && failure.code === 'ERR_STREAM_PREMATURE_CLOSE';
   if (!gone) throw failure;
 }
 

@@ -58,12 +58,11 @@ export async function importHouseholds(transaction: Transaction, lines: readonly
   const households = Map.groupBy(lines, ({ values }) => values.code);
   const codes = [...households.keys()];
   const numbers = lines.flatMap(({ values }) => values.idNumber ?? []);
-  const [grids, known, elsewhere, mine] = await Promise.all([
-    transaction.unit.findMany({ where: { code: { in: lines.map(({ values }) => values.grid) }, kind: 'grid' }, select: { code: true, regionCode: true } }),
-    transaction.household.findMany({ where: { code: { in: codes } }, select: { code: true, grid: true } }),
-    transaction.householdMember.findMany({ where: { idNumber: { in: numbers }, household: { notIn: codes } }, select: { idNumber: true, household: true } }),
-    hasRole(actor, 'unitHead') ? unitsBelow(transaction, actor.unit) : [],
-  ]);
+  const inFile = [...new Set(lines.map(({ values }) => values.grid))];
+  const grids = await transaction.unit.findMany({ where: { code: { in: inFile }, kind: 'grid' }, select: { code: true, regionCode: true } });
+  const known = await transaction.household.findMany({ where: { code: { in: codes } }, select: { code: true, grid: true } });
+  const elsewhere = await registeredElsewhere(transaction, numbers, codes);
+  const mine = hasRole(actor, 'unitHead') ? await unitsBelow(transaction, actor.unit) : [];
   const regions = new Map(grids.map(({ code, regionCode }) => [code, regionCode]));
   const homes = new Map(known.map(({ code, grid }) => [code, grid]));
   const registered = new Map(elsewhere.map(({ idNumber, household }) => [idNumber, household]));
@@ -76,8 +75,7 @@ export async function importHouseholds(transaction: Transaction, lines: readonly
   if (faults.length > 0) throw new TableRefused(faults);
 
   const changes = await write(transaction, households);
-  await transaction.householdMember.deleteMany({ where: { household: { in: codes } } });
-  await transaction.householdMember.createMany({ data: [...households.values()].flatMap(membersOf) });
+  await replaceMembers(transaction, codes, [...households.values()].flatMap(membersOf));
   return changes;
 
   function faultsOf({ line, values }: Line, first: Line): Fault[] {
@@ -97,6 +95,13 @@ export async function importHouseholds(transaction: Transaction, lines: readonly
   }
 }
 
+/** People of the table who are members of a household that it does not name. */
+async function registeredElsewhere(transaction: Transaction, numbers: readonly string[], codes: readonly string[]) {
+  return transaction.$queryRaw<Array<{ idNumber: string; household: string }>>`
+    SELECT id_number AS "idNumber", household FROM household_member
+    WHERE id_number = ANY (${[...numbers]}::text[]) AND NOT household = ANY (${[...codes]}::text[])`;
+}
+
 async function write(transaction: Transaction, households: ReadonlyMap<string, readonly Line[]>): Promise<Changes> {
   const given = [...households.values()].flatMap(([head]) => (head === undefined ? [] : [head.values]));
   return counted(
@@ -111,6 +116,14 @@ async function write(transaction: Transaction, households: ReadonlyMap<string, r
       RETURNING (xmax = 0) AS added`,
     given.length,
   );
+}
+
+async function replaceMembers(transaction: Transaction, codes: readonly string[], members: ReturnType<typeof membersOf>): Promise<void> {
+  await transaction.$executeRaw`DELETE FROM household_member WHERE household = ANY (${[...codes]}::text[])`;
+  await transaction.$executeRaw`
+    INSERT INTO household_member (household, number, name, id_number, birth_year)
+    SELECT household, number, name, "idNumber", "birthYear"
+    FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS given(household text, number int, name text, "idNumber" text, "birthYear" int)`;
 }
 
 function membersOf(lines: readonly Line[]) {

@@ -55,13 +55,12 @@ interface Known {
  * somebody new. Log-ins are made apart. Throws TableRefused.
  */
 export async function importOfficers(transaction: Transaction, lines: ReadonlyArray<Read<OfficerRow>>, actor: Actor): Promise<Changes> {
-  const [units, officers] = await Promise.all([
-    transaction.unit.findMany({ where: { code: { in: lines.map(({ values }) => values.unit) } }, select: { code: true } }),
-    transaction.officer.findMany({
-      where: { OR: [{ id: { in: lines.flatMap(({ values }) => values.id ?? []) } }, { unitCode: { in: lines.map(({ values }) => values.unit) } }] },
-      select: { id: true, name: true, unitCode: true, roles: true },
-    }),
-  ]);
+  const inFile = [...new Set(lines.map(({ values }) => values.unit))];
+  const units = await transaction.unit.findMany({ where: { code: { in: inFile } }, select: { code: true } });
+  const officers = await transaction.officer.findMany({
+    where: { OR: [{ id: { in: lines.flatMap(({ values }) => values.id ?? []) } }, { unitCode: { in: inFile } }] },
+    select: { id: true, name: true, unitCode: true, roles: true },
+  });
   const codes = new Set(units.map(({ code }) => code));
   const byId = new Map(officers.map((officer) => [officer.id, officer]));
   const byName = Map.groupBy(officers, ({ name, unitCode: unit }) => `${unit} ${name}`);

@@ -51,7 +51,7 @@ export const gridSheet = {
 export async function importGrids(transaction: Transaction, lines: ReadonlyArray<Read<z.infer<typeof gridRow>>>): Promise<Changes> {
   await lockUnits(transaction);
   const communities = await transaction.unit.findMany({
-    where: { code: { in: lines.map(({ values }) => values.parent) } },
+    where: { code: { in: [...new Set(lines.map(({ values }) => values.parent))] } },
     select: { code: true, regionCode: true },
   });
   const regions = new Map(communities.map(({ code, regionCode: region }) => [code, region]));
@@ -69,15 +69,14 @@ export async function importGrids(transaction: Transaction, lines: ReadonlyArray
  */
 export async function importUnits(transaction: Transaction, lines: ReadonlyArray<Read<UnitRow>>): Promise<Changes> {
   await lockUnits(transaction);
-  const [regions, known] = await Promise.all([
-    transaction.region.findMany({ where: { code: { in: lines.map(({ values }) => values.region) } }, select: { code: true } }),
-    transaction.unit.findMany({ select: { code: true, kind: true, parentCode: true } }),
-  ]);
+  const named = await transaction.region.findMany({ where: { code: { in: [...new Set(lines.map(({ values }) => values.region))] } }, select: { code: true } });
+  const known = await transaction.unit.findMany({ select: { code: true, kind: true, parentCode: true } });
+  const regions = new Set(named.map(({ code }) => code));
   const faults = [
     ...repeated(lines, 'code', ({ code }) => code),
     ...treeFaults(lines, known),
     ...lines.flatMap(({ line, values: { region } }) =>
-      regions.some(({ code }) => code === region) ? [] : [{ line, column: 'region', zh: `没有代码为 ${region} 的区划`, en: `there is no region ${region}` }],
+      regions.has(region) ? [] : [{ line, column: 'region', zh: `没有代码为 ${region} 的区划`, en: `there is no region ${region}` }],
     ),
   ];
   if (faults.length > 0) throw new TableRefused(faults);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rebuild, strangers, type Finding } from '../../api/record/rebuild.ts';
-import { begun, extended, filed, granted, openInspection, paused, stories } from '../replay/stories.ts';
+import { stories } from '../replay/stories.ts';
+import { filed, granted } from '../replay/stories/assisted-filing.ts';
+import { extended, openInspection, paused } from '../replay/stories/joint-inspection.ts';
+import { begun } from '../replay/stories/service-day.ts';
 import type { Told } from '../rig/told.ts';
 import { System } from '../rig/system.ts';
 import { forget } from './forget.ts';
@@ -15,7 +18,8 @@ const statuses = new Map<string, string>();
 beforeAll(async () => {
   system = await System.start();
   const open = [openInspection, extended, paused, granted, begun, (where: System) => filed(where, 'small-loan', 'post')];
-  const ended = Object.values(stories).flatMap((paths) => Object.values(paths));
+  const { referredLocally, withdrawn } = stories.jointInspection;
+  const ended = [...Object.values(stories).flatMap((paths) => Object.values(paths).slice(0, 1)), referredLocally, withdrawn, stories.gridEvent.merged];
   for (const tell of [...open, ...ended]) cases.push(await tell(system));
   for (const { caseNo, status } of await system.db.case.findMany()) statuses.set(caseNo, status);
 }, 240_000);
@@ -30,7 +34,7 @@ function differing(findings: readonly Finding[]): Finding[] {
 }
 
 test('the cases stand in every state there is', () => {
-  expect([...new Set(statuses.values())].toSorted()).toEqual(['closed', 'open', 'paused', 'referred', 'withdrawn']);
+  expect([...new Set(statuses.values())].toSorted()).toEqual(['closed', 'merged', 'open', 'paused', 'referred', 'withdrawn']);
 });
 
 test('the tables say in every column what the workflows tell', async () => {
@@ -41,7 +45,7 @@ test('emptied and made again, nothing differs', async () => {
   const before = await tablesOf(system.db);
   await truncateTables(system.db);
   const findings = await run(false);
-  expect(findings).toHaveLength(cases.length);
+  expect(findings).toHaveLength(statuses.size);
   expect(await tablesOf(system.db)).toEqual(before);
 });
 

@@ -17,3 +17,13 @@ export function assessmentOf(changes: Record<string, unknown> = {}) {
     },
   };
 }
+
+/** 池州经开区: the administration of the zone looks into filings of this month. */
+export function inspectionOf(changes: Record<string, unknown> = {}) {
+  return {
+    procedure: 'inspection',
+    region: '341702',
+    title: `${thisMonth} 帮办代办专项督查`,
+    matter: { inspector: 'chizhou-etdz', procedure: 'assistedFiling', month: thisMonth, size: 4, ...changes },
+  };
+}

@@ -35,7 +35,7 @@ export interface Person {
   /** Posts bytes of a media type. */
   uploads<Body = Record<string, unknown>>(path: string, bytes: Uint8Array, type?: string, key?: string): Promise<Answer<Body>>;
   /** What is not JSON: a file, a page. */
-  downloads(path: string): Promise<{ readonly status: number; readonly bytes: Buffer; readonly headers: Headers }>;
+  downloads(path: string, headers?: Record<string, string>): Promise<{ readonly status: number; readonly bytes: Buffer; readonly headers: Headers }>;
 }
 
 export interface SystemOptions {
@@ -221,8 +221,8 @@ function person(url: string, officer: string, unit: string, token: string | null
     post: (path, body, key = randomUUID()) => send('POST', path, body, { 'idempotency-key': key }),
     uploads: async (path, bytes, type = 'application/octet-stream', key = randomUUID()) =>
       answered(await ask('POST', path, new Uint8Array(bytes), { 'content-type': type, 'idempotency-key': key })),
-    async downloads(path) {
-      const response = await ask('GET', path, undefined, {});
+    async downloads(path, headers = {}) {
+      const response = await ask('GET', path, undefined, headers);
       return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
     },
   };

@@ -66,5 +66,5 @@ async function covered(system: System): Promise<Told> {
   return laojie(await begun(system, 1));
 }
 
-export const campaign = { twoRounds, withdrawn };
-export const campaignGrid = { covered };
+export const campaignStories = { twoRounds, withdrawn };
+export const campaignGridStories = { covered };
