@@ -19,3 +19,10 @@ test('does not repeat a secret that does not fit', () => {
 test('has defaults for the rest: the internal listener stays on this machine', () => {
   expect(readConfig(complete)).toMatchObject({ publicPort: 8080, internalHost: '127.0.0.1', idleMinutes: 30, checkResponses: false });
 });
+
+test('object storage is named whole or not at all; without it attachments lie in a directory', () => {
+  expect(readConfig(complete)).toMatchObject({ s3: null, attachmentsDir: '.liandong/attachments', attachmentLimit: 10 * 1024 * 1024 });
+  const storage = { S3_ENDPOINT: 'http://storage:9000', S3_BUCKET: 'liandong', S3_ACCESS_KEY_ID: 'id' };
+  expect(() => readConfig({ ...complete, ...storage })).toThrow(/S3_SECRET_ACCESS_KEY/);
+  expect(readConfig({ ...complete, ...storage, S3_SECRET_ACCESS_KEY: 'secret' }).s3).toMatchObject({ bucket: 'liandong', region: 'us-east-1' });
+});

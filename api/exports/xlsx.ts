@@ -75,7 +75,6 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** XML 1.0 has no place for control characters. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replaceAll(/[&<>]/g, (character) => entities[character] ?? character);
 }
 

@@ -7,6 +7,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { procedureOf } from '../cases/case-row.ts';
 import { startCase, type Opened } from '../cases/open-case.ts';
 import { shortNameOf } from '../cases/reserve.ts';
+import { prepare } from '../cases/prepare.ts';
 import { checkReferences } from '../cases/references.ts';
 import { dayOf, type Calendar } from '../clocks/calendar.ts';
 import type { Deps } from '../deps.ts';
@@ -148,7 +149,8 @@ async function checkBody(deps: Deps, actor: Actor, body: ScheduleBody): Promise<
     throw forbidden({ zh: '只能在本单位所在区划及其下级建立日程', en: 'Schedules are made in the region of your unit and those below it' });
   }
   if (body.until < dayOf(deps.clock().toISOString())) throw new Problem('date-in-the-past', { field: 'until' });
-  check(procedure.matter, procedure.occasion.matterOf(body.matter, { day: body.until, ...hoursOn(body, body.until) }), 'matter');
+  const last = procedure.occasion.matterOf(body.matter, { day: body.until, ...hoursOn(body, body.until) });
+  await prepare(deps.db, procedure.name, check(procedure.matter, last, 'matter'), body.region); // what one occasion refuses, all would
 }
 
 function dataOf(body: ScheduleBody) {

@@ -60,7 +60,12 @@ export const assessment = defineProcedure({
     draft: { zh: '汇总核对', en: 'Draft and objections' },
     publish: { zh: '公布', en: 'Publication' },
   },
-  matter: z.strictObject({ ...lasting, month: titled(month, '考核月份', 'Month') }),
+  matter: z
+    .strictObject({ ...lasting, month: titled(month, '考核月份', 'Month') })
+    .refine(({ assessor, assessed }) => !assessed.includes(assessor), {
+      path: ['assessed'],
+      error: message('考核单位不得考核自己', 'nobody assesses himself'),
+    }),
   steps: {
     confirm: {
       stage: 'draft',

@@ -9,6 +9,7 @@ import { chunk, jpeg, photo, png, pngPhoto, webp, webpPhoto } from '../rig/pictu
 import { Chizhou } from '../rig/chizhou.ts';
 import { Feidong, petition } from '../rig/feidong.ts';
 import { System, type Person } from '../rig/system.ts';
+import { rubbish, Tunxi } from '../rig/tunxi.ts';
 
 let system: System;
 let chizhou: Chizhou;
@@ -181,6 +182,14 @@ describe('evidence', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: 'no-such-step' } });
     expect(await chizhou.market.downloads(`/api/v1/attachments/${picture.sha256}`)).toMatchObject({ status: 404 });
     expect(await system.db.submission.count({ where: { attachments: { has: picture.sha256 } } })).toBe(0);
+  });
+
+  test('named in a form belongs to the entry that it came with', async () => {
+    const tunxi = await Tunxi.of(system);
+    const { workflowId: id } = await tunxi.opens(rubbish({ matter: { photos: [tunxi.photo] } }), tunxi.gridWorker);
+    const { evidence } = await tunxi.sees(id, tunxi.gridWorker);
+    expect(evidence).toMatchObject([{ sha256: tunxi.photo, mediaType: 'image/jpeg', title: null, entry: 1, step: null }]);
+    expect(await chizhou.housing.downloads(`/api/v1/attachments/${tunxi.photo}`)).toMatchObject({ status: 404 });
   });
 
   test('of a confidential case leaves a trace of who looked at it', async () => {

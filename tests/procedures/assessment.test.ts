@@ -53,6 +53,7 @@ const claim = { table: 'unit', key: 'chizhou-etdz-market', measure: 'overdue', c
 describe('an assessment is refused', () => {
   test.each([
     ['of a month that there is not', { month: '2026-13' }, 'matter.month'],
+    ['of the unit that assesses', { assessed: ['chizhou-etdz-service'] }, 'matter.assessed'],
     ['of a unit twice', { assessed: ['chizhou-etdz-market', 'chizhou-etdz-market'] }, 'matter.assessed'],
     ['of a procedure that there is not', { procedures: ['assistedFiling', 'checkIns'] }, 'matter.procedures[1]'],
     ['of discipline inspection', { procedures: ['jointInspection'] }, 'matter.procedures[0]'],
@@ -61,6 +62,13 @@ describe('an assessment is refused', () => {
       status: 422,
       body: { code: 'invalid-fields', errors: [{ path }] },
     });
+  });
+
+  test('by schedule too: what could never be opened is not planned', async () => {
+    const planned = (changes: object) => chizhou.coordinator.post('/api/v1/schedules', monthly(8, changes));
+    expect(await planned({ procedures: ['checkIns'] })).toMatchObject({ status: 422, body: { errors: [{ path: 'matter.procedures[0]' }] } });
+    expect(await planned({ assessed: ['chizhou-etdz-service'] })).toMatchObject({ status: 422, body: { errors: [{ path: 'matter.assessed' }] } });
+    expect(await system.db.schedule.count()).toBe(0);
   });
 
   test('to whoever is no coordinator', async () => {
@@ -154,12 +162,8 @@ describe('a bulletin', () => {
 
 describe('month after month', () => {
   test('a schedule closes the month before, also when its hours have passed', async () => {
-    const { assessor, assessed, procedures } = assessmentOf().matter;
     const past = lastDayToClose();
-    const made = await chizhou.coordinator.post<Schedule>('/api/v1/schedules', {
-      procedure: 'assessment', region: '341702', title: '月度考核通报', recurrence: { kind: 'monthly', day: Number(past.slice(8)) }, opensAt: '09:00', closesAt: '17:00',
-      leadDays: 0, onHoliday: 'hold', until: '2099-12-31', matter: { assessor, assessed, procedures },
-    });
+    const made = await chizhou.coordinator.post<Schedule>('/api/v1/schedules', monthly(Number(past.slice(8))));
     expect(made).toMatchObject({ status: 201 });
     const { id } = made.body;
     const at = new Date(`${past}T07:00:00+08:00`);
@@ -177,6 +181,14 @@ describe('month after month', () => {
     expect({ serviceDay, month: matter['month'] }).toEqual({ serviceDay: null, month: monthBefore(title.slice(-10)) });
   });
 });
+
+function monthly(day: number, changes: object = {}) {
+  const { assessor, assessed, procedures } = assessmentOf().matter;
+  return {
+    procedure: 'assessment', region: '341702', title: '月度考核通报', recurrence: { kind: 'monthly', day }, opensAt: '09:00', closesAt: '17:00',
+    leadDays: 0, onHoliday: 'hold', until: '2099-12-31', matter: { assessor, assessed, procedures, ...changes },
+  };
+}
 
 /** The last day before today that every month has. */
 function lastDayToClose(): string {

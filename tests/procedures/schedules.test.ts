@@ -118,6 +118,13 @@ describe('a schedule is refused', () => {
   });
 });
 
+test('a procedure says what a schedule of it carries', async () => {
+  const routineOf = async (name: string) => (await coordinator.get<{ routine: { required: string[] } | null }>(`/api/v1/procedures/${name}`)).body.routine;
+  expect((await routineOf('serviceDay'))?.required).toEqual(['community', 'units', 'supervisor']);
+  expect((await routineOf('patrol'))?.required).toContain('route');
+  expect(await routineOf('assistedFiling')).toBeNull();
+});
+
 describe('a schedule and the engine', () => {
   test('a key makes one schedule, and the engine has it; another request under the key is refused', async () => {
     const made = await coordinator.post<Schedule>('/api/v1/schedules', everyFriday(), 'friday-in-pingtianhu');
