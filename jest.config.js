@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/.liandong/', '/web/'],
+  testPathIgnorePatterns: ['/node_modules/', '/.liandong/', '/web/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/.liandong/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -12,6 +12,7 @@ import { problemHandler } from './http/problem-handler.ts';
 import { Problem } from './http/problem.ts';
 import { open311Routes } from './open311/routes.ts';
 import { documentRoutes } from './openapi/routes.ts';
+import { pageRoutes } from './web/pages.ts';
 
 /** The listener that people and other systems reach. */
 export function createPublicApp(deps: Deps): Express {
@@ -21,6 +22,7 @@ export function createPublicApp(deps: Deps): Express {
   app.use(documentRoutes(publicEndpoints));
   app.use(open311Routes(deps));
   mount(app, publicEndpoints, deps);
+  app.use(pageRoutes());
   return finish(app, deps);
 }
 

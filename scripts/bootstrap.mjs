@@ -2,14 +2,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const node24 = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const quietly = '--disable-warning=ExperimentalWarning';
 
-/** Installs packages and makes the database client, each only when it is not as the repository says. */
+/** Installs packages, makes the database client and builds the pages, each only when it is not as the repository says. */
 export function prepare() {
   if (!packagesAreInstalled()) {
     console.log('Installing packages, about a minute …');
@@ -21,6 +21,13 @@ export function prepare() {
     console.log('Making the database client …');
     run(node24, [join(root, 'scripts', 'generate.mjs')], 'pipe');
     writeFileSync(stamp, schema);
+  }
+  const pages = join(root, 'web', 'dist', 'made-from');
+  const sources = pagesHash();
+  if (!existsSync(pages) || readFileSync(pages, 'utf8') !== sources) {
+    console.log('Building the pages, some seconds …');
+    run(node24, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', join(root, 'web'), '--logLevel', 'warn'], 'pipe');
+    writeFileSync(pages, sources);
   }
 }
 
@@ -59,6 +66,19 @@ function schemaHash() {
   const hash = createHash('sha256');
   for (const file of readdirSync(dir).sort()) hash.update(file).update(readFileSync(join(dir, file)));
   return hash.update(readFileSync(join(root, 'node_modules', 'prisma', 'package.json'))).digest('hex');
+}
+
+/** Whatever the pages are made of: their sources, the contracts, and the packages. */
+function pagesHash() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const folder of ['web', 'contracts']) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+    for (const path of paths.filter((each) => !each.startsWith(join('web', 'dist')) && !each.includes('.test.')).sort()) {
+      hash.update(path).update(readFileSync(join(root, path)));
+    }
+  }
+  return hash.digest('hex');
 }
 
 /** Output is shown as it comes with 'inherit', and only when the command fails with 'pipe'. */

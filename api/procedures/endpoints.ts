@@ -24,7 +24,15 @@ const stepForm = z.strictObject({
   form: jsonSchema,
   part: jsonSchema.nullable(),
 });
-const whole = z.strictObject({ ...brief.shape, opening: jsonSchema, routine: jsonSchema.nullable().meta({ description: '按日程立案时各次相同的内容;不能按日程立案的为 null · what a schedule of it carries; null where no schedule opens it' }), steps: z.array(stepForm), standingSteps: z.array(stepForm) });
+const whole = z.strictObject({
+  ...brief.shape,
+  opening: jsonSchema,
+  routine: jsonSchema
+    .nullable()
+    .meta({ description: '按日程立案时各次相同的内容;不能按日程立案的为 null · what a schedule of it carries; null where no schedule opens it' }),
+  steps: z.array(stepForm),
+  standingSteps: z.array(stepForm),
+});
 
 /** A form as the web page and other systems want it. */
 function schemaOf(form: z.ZodType): z.infer<typeof jsonSchema> {

@@ -1,30 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import type { CaseView } from '../../contracts/api/cases.ts';
+import { openingHour, type Occasion } from '../../contracts/api/schedules.ts';
+import type { Family } from '../../contracts/ids.ts';
 import type { ProblemDetails } from '../../contracts/problem.ts';
-import { advance, type Duration } from '../infra/advance.ts';
+import { procedures } from '../../contracts/procedures/index.ts';
+import { Case, soon, type Named } from './case.ts';
+import { at } from './day.ts';
 
-/** Somebody of the example data who has logged in. */
+/** Somebody of the example data who has logged in, or somebody outside. */
 export interface Player {
   readonly name: string;
   get<Body>(path: string): Promise<Body>;
-  post<Body>(path: string, body: unknown): Promise<Body>;
+  post<Body>(path: string, body?: unknown): Promise<Body>;
+  /** Takes a schedule or the like away. */
+  remove(path: string): Promise<void>;
+  /** Uploads a picture; with its SHA-256, by which forms name it. */
+  photograph(picture: Uint8Array<ArrayBuffer>): Promise<string>;
 }
 
-export interface Opened {
-  readonly caseNo: string;
-  readonly workflowId: string;
-  readonly receipt: string;
-  readonly links: { readonly self: string; readonly temporalUi: string };
-}
-
-/** Where a story is played: the public API, and the engine only to move its time. */
+/** Where stories are played: the public API, and the engine only to move its time. */
 export class Stage {
+  /** Every case that was played, in order. */
+  readonly cases: Case[] = [];
   readonly #url: string;
   readonly #password: string;
-  readonly #clients: { readonly general: Client; readonly discipline: Client };
+  readonly #clients: Readonly<Record<Family, Client>>;
   #step = 0;
 
-  constructor(url: string, password: string, clients: { general: Client; discipline: Client }) {
+  constructor(url: string, password: string, clients: Readonly<Record<Family, Client>>) {
     this.#url = url;
     this.#password = password;
     this.#clients = clients;
@@ -45,44 +49,72 @@ export class Stage {
   /** Logs in as an officer of the example data. */
   async player(userName: string, name: string): Promise<Player> {
     const { token } = await this.#call<{ token: string }>('POST', '/api/v1/sessions', null, { userName, password: this.#password });
+    return this.#player(name, token);
+  }
+
+  /** Somebody outside, without a log-in. */
+  outsider(name = '(居民)'): Player {
+    return this.#player(name, null);
+  }
+
+  /** Opens a case and tells it. */
+  async open(player: Player, body: { readonly procedure: string; readonly [field: string]: unknown }, what: string): Promise<Case> {
+    const opened = await player.post<Named & { receipt: string }>('/api/v1/cases', body);
+    this.tell(player.name, `${what},立案 ${opened.caseNo}`);
+    return this.#plays(opened, body.procedure, opened.receipt);
+  }
+
+  /** A case that was opened by somebody else, such as a resident, a schedule or another case. */
+  async meet(player: Player, caseNo: string, receipt = ''): Promise<Case> {
+    const view = await player.get<CaseView>(`/api/v1/cases/${encodeURIComponent(caseNo)}`);
+    return this.#plays(view, view.procedure.name, receipt);
+  }
+
+  /** Lets the hour come at which a schedule opens the case of a day, and meets that case. */
+  async comesToOccasion(player: Player, schedule: string, day: string, what: string): Promise<Case> {
+    const opening = Date.parse(at(day, `0${openingHour}:00`));
+    const [start, end] = [new Date(opening - 60_000), new Date(opening + 60_000)];
+    await this.#clients.general.schedule.getHandle(schedule).backfill({ start, end, overlap: 'ALLOW_ALL' });
+    const caseNo = await soon(`the schedule opens a case for ${day}`, async () => {
+      const { items } = await player.get<{ items: Occasion[] }>(`/api/v1/schedules/${schedule}/occasions?from=${day}&limit=1`);
+      return items[0]?.caseNo ?? undefined;
+    });
+    this.tell('(时间)', `${what} ${caseNo}`);
+    return this.meet(player, caseNo);
+  }
+
+  #plays(named: Named, procedure: string, receipt: string): Case {
+    const family = procedures[procedure]?.family ?? 'general';
+    const played = new Case(this, named, receipt, this.#clients[family].workflow.getHandle(named.workflowId));
+    this.cases.push(played);
+    return played;
+  }
+
+  #player(name: string, token: string | null): Player {
     return {
       name,
       get: (path) => this.#call('GET', path, token),
       post: (path, body) => this.#call('POST', path, token, body),
+      remove: async (path) => void (await this.#call('DELETE', path, token)),
+      photograph: async (picture) => (await this.#call<{ sha256: string }>('POST', '/api/v1/attachments', token, picture)).sha256,
     };
   }
 
-  /** Somebody outside, without a log-in. */
-  outsider(name: string): Player {
-    return { name, get: (path) => this.#call('GET', path, null), post: (path, body) => this.#call('POST', path, null, body) };
-  }
-
-  /** Completes a step and tells it. */
-  async complete(player: Player, caseRef: string, step: string, form: unknown, what: string): Promise<void> {
-    await player.post(`/api/v1/cases/${caseRef}/steps/${step}/complete`, form);
-    this.tell(player.name, what);
-  }
-
-  /** Lets time pass for one case; the timers that fall due on the way ring as they would. */
-  async pass(family: 'general' | 'discipline', workflowId: string, duration: Duration, what: string): Promise<void> {
-    await advance(this.#clients[family].workflow.getHandle(workflowId), duration);
-    this.tell('(时间)', what);
-  }
-
   async #call<Body>(method: string, path: string, token: string | null, body?: unknown): Promise<Body> {
+    const picture = body instanceof Uint8Array ? body : null;
     const response = await fetch(new URL(path, this.#url), {
       method,
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': picture === null ? 'application/json' : 'application/octet-stream' }),
         ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: picture ?? JSON.stringify(body) }),
     });
-    const answer: unknown = await response.json();
+    const answer: unknown = response.status === 204 ? null : await response.json();
     if (!response.ok) {
-      const { zh, en } = answer as ProblemDetails;
-      throw new Error(`${method} ${path} was refused with ${response.status}: ${zh} ${en}`);
+      const { zh, en, errors = [] } = answer as ProblemDetails;
+      throw new Error([`${method} ${path} was refused with ${response.status}: ${zh} ${en}`, ...errors.map((each) => JSON.stringify(each))].join('\n'));
     }
     return answer as Body;
   }

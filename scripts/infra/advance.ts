@@ -45,6 +45,17 @@ export async function advance(handle: WorkflowHandle, duration: Duration): Promi
   }
 }
 
+/** A timer is set by the time at which its workflow task began, and starts when that ends: so much later it fires, in ms. */
+const lag = 5_000;
+
+/** Moves the time of one workflow to an instant, and a few seconds on. Rejects as `advance` does. */
+export async function advanceTo(handle: WorkflowHandle, at: string | number): Promise<void> {
+  const { raw } = await handle.describe();
+  const now = optionalTsToMs(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
+  const ahead = (typeof at === 'number' ? at : Date.parse(at)) - now;
+  await advance(handle, { seconds: Math.ceil((ahead + lag) / 1000) });
+}
+
 /**
  * Whether nothing has happened since its history had this length, and no timer's time has come that has not fired yet:
  * the server fires timers up to a second late.

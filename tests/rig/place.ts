@@ -1,14 +1,12 @@
-import { optionalTsToMs } from '@temporalio/common/lib/time.js';
 import type { CaseView } from '../../contracts/api/cases.ts';
 import type { RungAct } from '../../contracts/clock.ts';
 import type { Family } from '../../contracts/ids.ts';
 import type { ProblemDetails } from '../../contracts/problem.ts';
+import { advanceTo } from '../../scripts/infra/advance.ts';
 import { must } from './must.ts';
 import { clockIn, stepIn, type Answer, type Person, type System } from './system.ts';
 
 const minute = 60_000;
-/** A timer is set by the time at which its workflow task began, and starts when that ends: so much later it fires. */
-const lag = 5_000;
 
 /** People of one place, and what they do to its cases. What they do must succeed; `tries` is for what is refused. */
 export class Place {
@@ -63,10 +61,7 @@ export class Place {
 
   /** Moves the case to an instant, and a few seconds on. */
   async comesTo(id: string, at: string | number): Promise<void> {
-    const { raw } = await this.system.handle(this.family, id).describe();
-    const now = optionalTsToMs(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime) ?? Date.now();
-    const ahead = (typeof at === 'number' ? at : Date.parse(at)) - now;
-    await this.system.advance(this.family, id, { seconds: Math.ceil((ahead + lag) / 1000) });
+    await advanceTo(this.system.handle(this.family, id), at);
   }
 
   /** Moves the case to so many minutes before (negative) or after the due time of a clock. */

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { Router } from 'express';
+import helmet from 'helmet';
+import { contextOf } from '../http/context.ts';
+
+/** Where scripts/build-pages.mjs puts the built pages. */
+const built = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** The addresses of pages (web/app/router.tsx). All others stay what they are: the API's, or nobody's. */
+const addresses = ['/', '/login', '/desk', '/cases', '/cases/:ref', '/open', '/open/:procedure', '/inbox', '/receipt'];
+
+/** A document carries this in the place of the nonce. */
+const placeholder = 'nonce="nonce"';
+
+/**
+ * The pages, as they were built: hashed files for ever, the document never from a cache, since it carries a fresh nonce for
+ * the styles that Ant Design makes in the browser. Without a build there are no pages, and the API is as before.
+ */
+export function pageRoutes(): Router {
+  const router = Router({ caseSensitive: true });
+  const document = join(built, 'index.html');
+  if (!existsSync(document)) return router;
+  const html = readFileSync(document, 'utf8');
+
+  router.use('/assets', (request, _response, next) => {
+    contextOf(request).route = '/assets';
+    next();
+  });
+  router.use('/assets', express.static(join(built, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }));
+  router.get('/mark.svg', (request, response) => {
+    contextOf(request).route = '/mark.svg';
+    response.sendFile(join(built, 'mark.svg'), { maxAge: '1d' });
+  });
+  router.get(addresses, (request, response, next) => {
+    contextOf(request).route = '/';
+    const nonce = randomBytes(16).toString('base64');
+    const guarded = helmet({ contentSecurityPolicy: { useDefaults: false, directives: directivesWith(nonce) }, crossOriginOpenerPolicy: { policy: 'same-origin' } });
+    guarded(request, response, (failure?: unknown) => {
+      if (failure !== undefined) next(failure);
+      else response.set('cache-control', 'no-cache').type('html').send(html.replaceAll(placeholder, `nonce="${nonce}"`));
+    });
+  });
+  return router;
+}
+
+function directivesWith(nonce: string): Record<string, string[]> {
+  return {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'", `'nonce-${nonce}'`],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  };
+}

@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { api } from '../api/client.ts';
+import { queries } from '../api/queries.ts';
+import { forgetDrafts } from '../forms/drafts.ts';
+import { end, useSession } from '../session/session.ts';
+import { useWords } from '../words/use-words.ts';
+import { Notice } from './notice.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { Switches } from './switches.tsx';
+
+const ShortcutHelp = lazy(() => import('./shortcut-help.tsx'));
+const Renewal = lazy(() => import('../session/renewal.tsx'));
+const PasswordDue = lazy(() => import('../session/password-due.tsx'));
+
+/** Around every page of those who are logged in. */
+export function Frame() {
+  const { say, t } = useWords();
+  const session = useSession();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  useShortcuts(useMemo(() => ({ '?': () => setHelp(true) }), []));
+  const passwordDue = session?.me.passwordDue ?? false;
+
+  const leave = async (): Promise<void> => {
+    await api.logOut().catch(() => undefined); // a session that the API no longer knows has ended as well
+    end();
+    client.clear();
+    forgetDrafts();
+    await navigate({ to: '/login' });
+  };
+
+  if (session === null) return null;
+  return (
+    <>
+      <a className="skip" href="#content">{t('skip')}</a>
+      <header className="bar">
+        <Link to="/desk" search={{}} className="product">
+          <img src="/mark.svg" alt="" width="26" height="26" /> {t('product')}
+        </Link>
+        {!passwordDue && (
+          <nav aria-label={t('navigation')}>
+            <Link to="/desk" search={{}}>{t('nav.desk')}</Link>
+            <Link to="/cases" search={{}}>{t('nav.cases')}</Link>
+            <Link to="/open">{t('nav.open')}</Link>
+            <Link to="/inbox" search={{}}>
+              {t('nav.inbox')} <Unread />
+            </Link>
+          </nav>
+        )}
+        <div className="own">
+          <span className="who" title={say(session.me.unitName)}>
+            {session.me.name} <small>{say(session.me.unitName)}</small>
+          </span>
+          <Switches />
+          <Button type="text" size="small" className="keys-button" onClick={() => setHelp(true)}>{t('shortcuts.open')}</Button>
+          <Button type="text" size="small" onClick={() => void leave()}>{t('login.out')}</Button>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        {passwordDue ? (
+          <Suspense>
+            <PasswordDue />
+          </Suspense>
+        ) : (
+          <Outlet />
+        )}
+      </main>
+      <Notice />
+      <Suspense>
+        {help && <ShortcutHelp onClose={() => setHelp(false)} />}
+        {session.expired && <Renewal onOther={() => void leave()} />}
+      </Suspense>
+    </>
+  );
+}
+
+function Unread() {
+  const { t } = useWords();
+  const { data: count = 0 } = useQuery(queries.unread());
+  if (count === 0) return null;
+  return (
+    <span className="count" aria-label={t('nav.unread', { count })}>
+      {count >= 100 ? '99+' : count}
+    </span>
+  );
+}

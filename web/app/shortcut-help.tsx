@@ -1,0 +1,36 @@
+import { Checkbox } from 'antd';
+import { prefer, usePreferences } from '../words/preferences.ts';
+import { useWords } from '../words/use-words.ts';
+import { Dialog } from './dialog.tsx';
+
+/** 键盘快捷键: which there are, and whether single keys count. */
+export default function ShortcutHelp({ onClose }: { onClose(): void }) {
+  const { t } = useWords();
+  const { shortcuts } = usePreferences();
+  const lines = [
+    ['j', t('shortcuts.next')],
+    ['k', t('shortcuts.previous')],
+    ['Enter', t('shortcuts.enter')],
+    ['Esc', t('shortcuts.close')],
+    ['?', t('shortcuts.help')],
+  ] as const;
+  return (
+    <Dialog title={t('shortcuts.title')} onClose={onClose}>
+      <dl className="keys">
+        {lines.map(([key, text]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <Checkbox checked={shortcuts} onChange={({ target }) => prefer({ shortcuts: target.checked })}>
+          {t('shortcuts.enabled')}
+        </Checkbox>
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,74 @@
+import { clockUnitLabels } from '../../contracts/clock.ts';
+import { useName } from '../api/queries.ts';
+import { useWords } from '../words/use-words.ts';
+import { type Field, type Reference } from './schema.ts';
+import { isGroup } from './values.ts';
+
+/** What was filled in, read with the words of its form. */
+export function Facts({ fields, values }: { readonly fields: readonly Field[]; readonly values: Readonly<Record<string, unknown>> }) {
+  const { say } = useWords();
+  const filled = fields.filter(({ name }) => values[name] !== undefined && values[name] !== null && values[name] !== '');
+  if (filled.length === 0) return null;
+  return (
+    <dl className="facts">
+      {filled.map((field) => (
+        <div key={field.name}>
+          <dt>{say(field.label)}</dt>
+          <dd>
+            <Fact field={field} value={values[field.name]} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Fact({ field, value }: { readonly field: Field; readonly value: unknown }) {
+  const { at, say, t } = useWords();
+  switch (field.kind) {
+    case 'group':
+      return isGroup(value) ? <Facts fields={field.fields} values={value} /> : null;
+    case 'list': {
+      const items: readonly unknown[] = Array.isArray(value) ? value : [];
+      if (items.length === 0) return t('none');
+      return (
+        <ol className="plain">
+          {items.map((item, index) => (
+            <li key={index}>
+              <Fact field={field.item} value={item} />
+            </li>
+          ))}
+        </ol>
+      );
+    }
+    case 'flag':
+    case 'confirmation':
+      return value === true ? t('yes') : t('no');
+    case 'choice': {
+      const chosen = field.options.find((each) => each.value === value);
+      return chosen === undefined ? String(value) : say(chosen.label);
+    }
+    case 'instant':
+      return at(String(value));
+    case 'reference':
+      return <Named to={field.to} id={String(value)} />;
+    case 'attachment':
+      return <code>{String(value).slice(0, 12)}</code>;
+    case 'span': {
+      const { amount, unit } = isGroup(value) ? value : {};
+      const [, label] = Object.entries(clockUnitLabels).find(([each]) => each === unit) ?? [];
+      return `${String(amount)} ${label === undefined ? String(unit) : say(label)}`;
+    }
+    case 'text':
+    case 'number':
+    case 'day':
+    case 'constant':
+      return String(value);
+  }
+}
+
+export function Named({ to, id }: { readonly to: Reference; readonly id: string }) {
+  const { say } = useWords();
+  const name = useName(to, id);
+  return name === undefined ? id : say(name);
+}

@@ -1,0 +1,77 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect } from 'react';
+import { api } from '../api/client.ts';
+import { queries } from '../api/queries.ts';
+import { Blank, Loading } from '../app/blank.tsx';
+import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { useWords } from '../words/use-words.ts';
+
+const route = getRouteApi('/inside/inbox');
+
+/** 消息: what I was told, newest first. */
+export default function Inbox() {
+  const { at, say, t } = useWords();
+  const { unread } = route.useSearch();
+  const client = useQueryClient();
+  const inbox = useInfiniteQuery(queries.inbox(unread !== undefined));
+  const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  const waiting = inbox.data?.pages[0]?.unread ?? 0;
+  const read = useMutation({
+    mutationFn: api.readNotifications,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['inbox'] });
+      await client.invalidateQueries({ queryKey: ['unread'] });
+    },
+  });
+  useEffect(() => {
+    document.title = `${t('inbox.title')} · ${t('product')}`;
+  }, [t]);
+  const [newest] = items;
+
+  return (
+    <div className="page">
+      <header className="head">
+        <h1>{t('inbox.title')}</h1>
+        <nav className="tabs" aria-label={t('inbox.filter')}>
+          <Link to="/inbox" search={{}} activeOptions={{ exact: true }} aria-current={unread === undefined ? 'true' : undefined}>{t('inbox.all')}</Link>
+          <Link to="/inbox" search={{ unread: '1' }} activeOptions={{ exact: true }} aria-current={unread === undefined ? undefined : 'true'}>{t('inbox.unread')}</Link>
+        </nav>
+        {waiting > 0 && newest !== undefined && (
+          <Button loading={read.isPending} onClick={() => read.mutate({ upTo: newest.id })}>
+            {t('inbox.readAll')}
+          </Button>
+        )}
+      </header>
+      {read.isError && <ProblemText failure={read.error} />}
+      {inbox.isPending && <Loading rows={8} height={64} />}
+      {inbox.isError && items.length === 0 && <LoadFailure failure={inbox.error} onRetry={inbox.refetch} />}
+      {inbox.isSuccess && items.length === 0 && (
+        <Blank title={t('inbox.empty')}>
+          <p>{t('inbox.emptyText')}</p>
+        </Blank>
+      )}
+      <ul className="rows messages">
+        {items.map((each) => (
+          <li key={each.id} className={each.readAt === null ? 'unread' : ''}>
+            <Link to="/cases/$ref" params={{ ref: each.caseNo }} onClick={() => each.readAt === null && read.mutate({ ids: [each.id] })}>
+              <span>
+                {each.readAt === null && <span className="mark">{t('inbox.isUnread')}</span>}
+                <strong>{each.step === null ? '' : `${say(each.step.label)} `}{say(each.what)}</strong> {each.title}
+              </span>
+              <small>
+                <time dateTime={each.at}>{at(each.at)}</time> · {each.caseNo} · {say(each.procedure.label)}
+              </small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {inbox.hasNextPage && (
+        <Button block loading={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
+          {t(inbox.isFetchingNextPage ? 'loadingMore' : 'more')}
+        </Button>
+      )}
+    </div>
+  );
+}

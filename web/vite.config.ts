@@ -1,0 +1,23 @@
+import { defineConfig } from 'vite';
+
+/** Built into web/dist, which the API serves; `nonce` there is replaced in every answer (api/web/pages.ts). */
+export default defineConfig({
+  root: import.meta.dirname,
+  html: { cspNonce: 'nonce' },
+  resolve: { dedupe: ['react', 'react-dom'] },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      onLog: (level, log, report) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log); // "use client" in Ant Design: there is no server here
+      },
+      // Pages want the labels of contracts, not their schemas: making a schema has no side effect, so that what is not used is left out.
+      treeshake: { manualPureFunctions: ['z', 'titled', 'choice', 'personal', 'message', 'defineProcedure', 'defineOccasion', 'defineRelated'] },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
+});
