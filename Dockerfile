@@ -9,6 +9,12 @@ COPY prisma/schema prisma/schema
 COPY scripts/generate.mjs scripts/
 RUN node scripts/generate.mjs
 
+FROM client AS pages
+COPY tsconfig.json ./
+COPY contracts contracts
+COPY web web
+RUN npm run build
+
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -27,6 +33,7 @@ COPY --from=client /app/prisma/generated prisma/generated
 COPY scripts scripts
 COPY api api
 COPY worker worker
+COPY --from=pages /app/web/dist web/dist
 RUN install -d -o node -g node /var/lib/liandong/attachments
 USER node
 CMD ["node", "api/server.ts"]

@@ -3,18 +3,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './infra/chromium.ts';
 
 /** Everything that must hold: types, lint rules, tests. Further arguments go to jest. The last line counts. */
 const jestArguments = process.argv.slice(2);
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const counts = { passed: 0, failed: 0 };
 
-const [types, lint] = await Promise.all([
+const [types, pageTypes, lint] = await Promise.all([
   node('types', [join(modules, 'typescript/bin/tsc')]),
+  node('types of the pages', [join(modules, 'typescript/bin/tsc'), '-p', 'web']),
   node('lint rules', [join(modules, 'eslint/bin/eslint.js'), '.']),
 ]);
-for (const holds of [types, lint]) counts[holds ? 'passed' : 'failed'] += 1;
+for (const holds of [types, pageTypes, lint]) counts[holds ? 'passed' : 'failed'] += 1;
 
+ensureChromium();
 const dir = mkdtempSync(join(tmpdir(), 'liandong-results-'));
 const results = join(dir, 'jest.json');
 const jestHolds = await node('tests', [

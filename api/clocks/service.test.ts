@@ -173,7 +173,7 @@ describe('a rule', () => {
   });
 
   test('can be new', async () => {
-    const published = await clocks.publishRule('patrol.round', { ...content, extension: { times: 1, most: { amount: 1, unit: 'day' } } }, now);
+    const published = await clocks.publishRule('library.lending', { ...content, extension: { times: 1, most: { amount: 1, unit: 'day' } } }, now);
     expect(published).toMatchObject({ version: 1, extension: { times: 1, most: { amount: 1, unit: 'day' } } });
   });
 
@@ -187,12 +187,12 @@ describe('a rule', () => {
 
   test('shows what it was, is and will be', async () => {
     await clocks.publishRule('general.followUp', content, now);
-    await clocks.publishRule('patrol.round', content, now);
+    await clocks.publishRule('library.lending', content, now);
     const rules = await clocks.listRules(now);
     expect(rules).toHaveLength(timeLimitRules.length + 1);
     const standing = rules.find(({ code }) => code === 'general.followUp');
     expect([standing?.inForce?.version, standing?.coming.map(({ version }) => version)]).toEqual([1, [2]]);
-    expect(rules.find(({ code }) => code === 'patrol.round')?.inForce).toBeNull();
+    expect(rules.find(({ code }) => code === 'library.lending')?.inForce).toBeNull();
     expect((await clocks.listRules(new Date(content.effectiveFrom))).find(({ code }) => code === 'general.followUp')?.inForce?.version).toBe(2);
     expect((await clocks.ruleHistory('general.followUp')).map(({ version }) => version)).toEqual([2, 1]);
     await expect(clocks.ruleHistory('general.nothing')).rejects.toMatchObject({ code: 'not-found' });

@@ -191,7 +191,7 @@ describe('审批', () => {
     expect(await decide(id, { decision: 'granted' })).toMatchObject(refusedForm('准予许可须填写证照编号'));
 
     expect((await decide(id, refusal)).status).toBe(200);
-    expect((await chizhou.sees(id)).stage.name).toBe('decide');
+    expect((await chizhou.sees(id)).stage.name).toBe('rate');
     expect(await chizhou.has(id, 'post')).toBe(false);
     await chizhou.rates(receipt, 3);
     expect(await chizhou.sees(id)).toMatchObject({ status: 'closed', outcome: 'refused' });
@@ -363,7 +363,7 @@ describe('好差评', () => {
   test('is refused with a wrong code, before its time, beyond five levels, and a second time', async () => {
     const { workflowId: id, receipt } = await chizhou.leadsTo('confirmDelivery');
     expect(await chizhou.rates('ABCD-EFGH-JKMN', 5)).toMatchObject({ status: 404, body: { code: 'wrong-receipt' } });
-    expect(await chizhou.rates(receipt, 5)).toMatchObject(refusedForm('尚未到评价环节'));
+    expect(await chizhou.rates(receipt, 5)).toMatchObject({ status: 409, body: { code: 'rating-not-open' } });
     await chizhou.completes(chizhou.market, id, 'confirmDelivery', { delivered: true, signedBy: '示例·史某' });
     for (const level of [0, 6, 2.5, '5']) {
       expect(await chizhou.rates(receipt, level)).toMatchObject({ status: 422, body: { errors: [{ path: 'level' }] } });

@@ -10,8 +10,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 
 /** Contrast is at least 4.5 to 1 in both (WCAG 1.4.3); tests/browser measures it. */
 const tokens = {
-  light: { colorPrimary: '#0f56b3', colorTextPlaceholder: '#66707f', colorTextDescription: '#59636f', colorBorder: '#8a94a3', colorError: '#c4261d', colorErrorText: '#b3221a' },
-  dark: { colorPrimary: '#3f7fd8', colorTextPlaceholder: '#98a3b3', colorTextDescription: '#a8b1be', colorBorder: '#6d7889', colorBgContainer: '#191e26', colorBgElevated: '#222935', colorBgBase: '#11151b' },
+  light: { colorPrimary: '#0f56b3', colorLink: '#0f56b3', colorTextPlaceholder: '#66707f', colorTextDescription: '#59636f', colorBorder: '#8a94a3', colorError: '#c4261d', colorErrorText: '#b3221a' },
+  dark: { colorPrimary: '#3f7fd8', colorLink: '#86b6ff', colorTextPlaceholder: '#98a3b3', colorTextDescription: '#a8b1be', colorBorder: '#6d7889', colorBgContainer: '#191e26', colorBgElevated: '#222935', colorBgBase: '#11151b' },
 } as const;
 
 /** Language, theme and the look of the components. */

@@ -172,6 +172,7 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
           disabled={disabled}
           status={status}
           placeholder={t('form.choose')}
+          showSearch={{ optionFilterProp: 'label' }}
           allowClear={!field.required}
           onChange={(next: string | null) => onChange(next ?? undefined)}
         />

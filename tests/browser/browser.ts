@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { examplePassword } from '../../prisma/seed/example/example.ts';
+import { findChromium } from '../../scripts/infra/chromium.ts';
+
+const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** PICTURES=docs/pictures keeps a picture of each page that a test photographs. */
+const pictures = process.env['PICTURES'];
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('The tests of the pages need Chromium: npm test installs it, or apt-get install chromium.');
+  return chromium.launch({ executablePath, args: flags });
+}
+
+/** Somebody in front of a browser of his own. What the browser complains of (scripts, styles that the policy forbids) is kept. */
+export class Visitor {
+  readonly page: Page;
+  readonly complaints: string[] = [];
+  readonly #url: string;
+
+  private constructor(page: Page, url: string) {
+    this.page = page;
+    this.#url = url;
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      // A refusal of the API is part of the story; the browser reports it as an error of its own.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) this.complaints.push(message.text());
+    });
+  }
+
+  static async of(browser: Browser, url: string): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
+    return new Visitor(await context.newPage(), url);
+  }
+
+  async goes(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.#url).href);
+  }
+
+  /** Logs in through the page. */
+  async logsIn(userName: string): Promise<void> {
+    await this.goes('/');
+    await this.page.getByLabel('用户名').fill(userName);
+    await this.page.getByLabel('密码').fill(examplePassword);
+    await this.page.getByRole('button', { name: '登录' }).click();
+    await this.page.getByRole('heading', { name: '我的待办' }).waitFor();
+  }
+
+  /** Types into fields, by their labels. */
+  async fills(texts: Readonly<Record<string, string>>): Promise<void> {
+    for (const [label, text] of Object.entries(texts)) await this.page.getByLabel(label).fill(text);
+  }
+
+  /** Takes one of a few that are laid open, by the words of the question. */
+  async answers(question: string, answer: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: question }).getByText(answer, { exact: true }).click();
+  }
+
+  /** Finds something of the registry by a part of its name. */
+  async picks(label: string, name: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: label }).fill(name);
+    await this.page.locator('.ant-select-item-option').filter({ hasText: name }).first().click();
+  }
+
+  /** Opens a step from the desk. */
+  async takes(step: string): Promise<void> {
+    await this.page.getByRole('link', { name: step }).click();
+    await this.page.getByRole('button', { name: '提交办结' }).waitFor();
+  }
+
+  /** Sends the form of the step that is open, and sees it done. */
+  async completes(step: string): Promise<void> {
+    await this.page.getByRole('button', { name: '提交办结' }).click();
+    await this.page.getByText(`已办结:${step}`).waitFor();
+  }
+
+  /** What axe finds against WCAG 2.2 A and AA, one line each. */
+  async barriers(): Promise<string[]> {
+    await this.page.evaluate(axe);
+    return this.page.evaluate(async () => {
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+      const tool = Reflect.get(globalThis, 'axe') as { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+      const { violations } = await tool.run({ runOnly: { type: 'tag', values: tags } });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary}`));
+    });
+  }
+
+  /** A picture of the page, wide and as on a telephone, where pictures are wanted. */
+  async photographs(name: string): Promise<void> {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    for (const [suffix, width, height] of [['', 1440, 900], ['-phone', 390, 844]] as const) {
+      await this.page.setViewportSize({ width, height });
+      await this.page.waitForTimeout(250);
+      await this.page.screenshot({ path: join(pictures, `web-${name}${suffix}.png`) });
+    }
+    await this.page.setViewportSize({ width: 1440, height: 900 });
+  }
+}
