@@ -165,17 +165,20 @@ async function program(script: string, name: string, settings: NodeJS.ProcessEnv
 }
 
 function announce(uiUrl: string, logIns: string): void {
-  const api = `http://127.0.0.1:${ports.PUBLIC_PORT}/api/v1`;
+  const page = `http://127.0.0.1:${ports.PUBLIC_PORT}`;
+  const api = `${page}/api/v1`;
   console.log(`
 ${logIns}
 联动 Liandong is up, after ${Math.round((Date.now() - begun) / 1000)} s.
 
+  Pages         ${page}
+  For residents ${page}/receipt
   API           ${api}
   Reference     ${api}/docs
   Temporal UI   ${uiUrl}
   Logs          ${relative(process.cwd(), logs)}
 
-npm run demo, in another terminal, walks two cases. Ctrl-C stops everything; the next start finds every case again.
+npm run demo, in another terminal, walks every procedure. Ctrl-C stops everything; the next start finds every case again.
 `);
 }
 

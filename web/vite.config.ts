@@ -15,8 +15,6 @@ export default defineConfig({
       onLog: (level, log, report) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log); // "use client" in Ant Design: there is no server here
       },
-      // Pages want the labels of contracts, not their schemas: making a schema has no side effect, so that what is not used is left out.
-      treeshake: { manualPureFunctions: ['z', 'titled', 'choice', 'personal', 'message', 'defineProcedure', 'defineOccasion', 'defineRelated'] },
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },

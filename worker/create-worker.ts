@@ -19,12 +19,13 @@ export interface WorkerSettings {
 
 /** The contracts and zod below them hold no state: all cases of a worker share them, frozen, instead of each making its own. */
 const contracts = globSync(fileURLToPath(new URL('../contracts/{,procedures/}*.ts', import.meta.url)));
+const stackTraces = fileURLToPath(new URL('../workflows/kit/stack-traces.ts', import.meta.url));
 
 /** Bundles the workflows of a family. Takes some seconds. */
 export function bundleFamily(family: Family): Promise<WorkflowBundle> {
   return bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL(`../workflows/${family}.ts`, import.meta.url)),
-    preloadModules: contracts,
+    preloadModules: [stackTraces, ...contracts],
     logger: quietLogger,
   });
 }

@@ -1,5 +1,7 @@
 import type { Bulletin } from '../../contracts/api/bulletins.ts';
+import type { CaseView } from '../../contracts/api/cases.ts';
 import type { InspectionResult } from '../../contracts/api/inspections.ts';
+import type { Case } from './case.ts';
 import { inDays } from './day.ts';
 import type { Player, Stage } from './stage.ts';
 
@@ -14,13 +16,14 @@ export async function playAnqing(stage: Stage): Promise<void> {
   const town = await stage.player('tangwan-1', '唐湾镇');
   const water = await stage.player('tongcheng-water-1', '市水利局');
 
-  await unanswered(stage, platform);
+  const complaint = await fileComplaint(stage, platform);
   await publishFigures(stage, { coordinator, supervisor, town, water });
   await inspectComplaints(stage, supervisor, { 'tangwan-town': town, 'tongcheng-platform': platform, 'tongcheng-water': water });
+  stage.tell('(系统)', `${complaint.caseNo} 仍在办理:可在 Temporal 界面看现由谁办、办到何时`);
 }
 
 /** A complaint on which nobody has worked yet: there is something to count and to find. */
-async function unanswered(stage: Stage, platform: Player): Promise<void> {
+async function fileComplaint(stage: Stage, platform: Player): Promise<Case> {
   const complaint = await stage.open(platform, {
     procedure: 'complaint',
     region: '340881109',
@@ -31,6 +34,7 @@ async function unanswered(stage: Stage, platform: Player): Promise<void> {
   }, '电话受理一件投诉');
   await complaint.complete(platform, 'accept', { decision: 'accepted', complexity: 'general' }, '受理:一般事项');
   await complaint.complete(platform, 'distribute', { mode: 'assign', to: 'tangwan-town' }, '分办给唐湾镇,尚未办理');
+  return complaint;
 }
 
 async function publishFigures(stage: Stage, who: Readonly<Record<'coordinator' | 'supervisor' | 'town' | 'water', Player>>): Promise<void> {
@@ -54,7 +58,7 @@ async function publishFigures(stage: Stage, who: Readonly<Record<'coordinator' |
   await assessment.ends(coordinator);
 }
 
-/** Something is found with every unit that leads a case that was drawn, and put right. */
+/** What was drawn and is still open has not been answered: whoever leads it puts that right. */
 async function inspectComplaints(stage: Stage, supervisor: Player, leads: Readonly<Record<string, Player>>): Promise<void> {
   const inspection = await stage.open(supervisor, {
     procedure: 'inspection',
@@ -72,14 +76,20 @@ async function inspectComplaints(stage: Stage, supervisor: Player, leads: Readon
     const unit = drawn.units.find(({ code }) => code === about);
     const lead = leads[about ?? ''];
     if (unit === undefined) continue;
-    const findings = lead === undefined ? [] : [{ caseNo: unit.cases[0], kind: 'noReply', description: '示例·某村民未收到答复' }];
+    const unanswered = lead === undefined ? [] : await stillOpen(supervisor, unit.cases);
+    const findings = unanswered.map((caseNo) => ({ caseNo, kind: 'noReply', description: '示例·某村民未收到答复' }));
     await inspection.complete(supervisor, id, { checked: unit.cases, findings }, `逐件检查${unit.name.zh} ${unit.cases.length} 件,发现问题 ${findings.length} 个`);
-    if (lead === undefined) continue;
+    if (lead === undefined || findings.length === 0) continue;
     rectified += 1;
     const suffix = rectified === 1 ? '' : `-${rectified}`;
     await inspection.pass({ days: 3 }, '三天后');
-    await inspection.complete(lead, `rectify${suffix}`, { measures: '已入户答复,路灯已修复' }, '整改:已入户答复,路灯已修复');
+    await inspection.complete(lead, `rectify${suffix}`, { measures: '已入户说明,路灯已报修' }, '整改:已入户说明,路灯已报修');
     await inspection.complete(supervisor, `verify${suffix}`, { rectified: true }, '整改验收:到位');
   }
   await inspection.ends(supervisor);
+}
+
+async function stillOpen(supervisor: Player, caseNos: readonly string[]): Promise<string[]> {
+  const views = await Promise.all(caseNos.map((caseNo) => supervisor.get<CaseView>(`/api/v1/cases/${encodeURIComponent(caseNo)}`)));
+  return views.filter(({ status }) => status === 'open').map(({ caseNo }) => caseNo);
 }

@@ -41,9 +41,8 @@ export class Case implements Named {
     this.#stage.tell(player.name, what);
   }
 
-  /** Rates with the receipt code, without a log-in. */
-  async rate(level: number, comment: string, what: string): Promise<void> {
-    const resident = this.#stage.outsider();
+  /** Rates with the receipt code. */
+  async rate(resident: Player, level: number, comment: string, what: string): Promise<void> {
     await resident.post(`/api/v1/receipts/${this.#receipt}/rating`, { level, comment });
     this.#stage.tell(resident.name, what);
   }

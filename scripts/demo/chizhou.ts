@@ -55,7 +55,7 @@ export async function playChizhou(stage: Stage): Promise<void> {
   await filing.complete(market, 'post', { carrier: '中国邮政', trackingNo: 'EX123456789CN' }, '执照交邮');
   await filing.pass({ days: 2 }, '两天后');
   await filing.complete(market, 'confirmDelivery', { delivered: true, signedBy: '示例·摊主' }, '签收');
-  await filing.rate(5, '活动很贴心', '凭查询码评价:非常满意,“政务服务进社区的活动很贴心!”');
+  await filing.rate(stage.outsider('(居民)'), 5, '活动很贴心', '凭查询码评价:非常满意,“政务服务进社区的活动很贴心!”');
   await filing.ends(coordinator);
 
   await day.comesTo(at(friday, '17:05'), '坐班结束');

@@ -21,6 +21,6 @@ export async function playDangtu(stage: Stage): Promise<void> {
   await delivery.comesTo(window.opensAt, '次日上午九点');
   const handedOver = { result: 'delivered', identifiedBy: 'registry', receipt: 'witnessed', witness: '示例·邻居' };
   await delivery.complete(police, 'visit', handedOver, '上门核验身份,送到老人手中,邻居见证签收');
-  await delivery.rate(5, '服务到家', '凭查询码评价:非常满意');
+  await delivery.rate(stage.outsider('(老人家属)'), 5, '服务到家', '凭查询码评价:非常满意');
   await delivery.ends(police);
 }

@@ -36,12 +36,11 @@ export async function playHuangshan(stage: Stage): Promise<void> {
   await pairing.complete(unit, 'checkIn', { members: 35, officers }, '35 名在职党员到社区报到');
   for (const [index, { project, by }] of projects.entries()) {
     const suffix = index === 0 ? '' : `-${index + 1}`;
-    await pairing.comesTo(at(by, '09:00'), `${by}`);
+    await pairing.comesTo(at(by, '09:00'), by);
     await pairing.complete(unit, `work${suffix}`, { people: 12, account: '已完成' }, `共建项目完成:${project}`);
     await pairing.complete(community, `rateWork${suffix}`, { level: 5 }, '社区评价:非常满意');
   }
-  await pairing.comesTo(at(until, '23:59'), '一年期满');
-  await pairing.pass({ minutes: 2 }, '年度结束');
+  await pairing.comesTo(at(inDays(365), '00:01'), '一年期满');
   await both('review', { summary: '两个项目全部完成' }, '年度总结');
   await both('decideTerm', { renew: true }, '期满决定:同意续期');
   await pairing.ends(community);

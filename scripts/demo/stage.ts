@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { CaseView } from '../../contracts/api/cases.ts';
-import { openingHour, type Occasion } from '../../contracts/api/schedules.ts';
+import type { Occasion } from '../../contracts/api/schedules.ts';
 import type { Family } from '../../contracts/ids.ts';
 import type { ProblemDetails } from '../../contracts/problem.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
 import { Case, soon, type Named } from './case.ts';
-import { at } from './day.ts';
 
 /** Somebody of the example data who has logged in, or somebody outside. */
 export interface Player {
   readonly name: string;
   get<Body>(path: string): Promise<Body>;
   post<Body>(path: string, body?: unknown): Promise<Body>;
-  /** Takes a schedule or the like away. */
-  remove(path: string): Promise<void>;
   /** Uploads a picture; with its SHA-256, by which forms name it. */
   photograph(picture: Uint8Array<ArrayBuffer>): Promise<string>;
+}
+
+interface Occasions {
+  readonly items: readonly Occasion[];
 }
 
 /** Where stories are played: the public API, and the engine only to move its time. */
@@ -53,7 +54,7 @@ export class Stage {
   }
 
   /** Somebody outside, without a log-in. */
-  outsider(name = '(居民)'): Player {
+  outsider(name: string): Player {
     return this.#player(name, null);
   }
 
@@ -70,16 +71,16 @@ export class Stage {
     return this.#plays(view, view.procedure.name, receipt);
   }
 
-  /** Lets the hour come at which a schedule opens the case of a day, and meets that case. */
-  async comesToOccasion(player: Player, schedule: string, day: string, what: string): Promise<Case> {
-    const opening = Date.parse(at(day, `0${openingHour}:00`));
+  /** Lets the hour come at which a schedule opens the case of an occasion, and meets that case. */
+  async comesToOccasion(player: Player, schedule: string, { planned, caseOpensAt }: Occasion, what: string): Promise<Case> {
+    const opening = Date.parse(caseOpensAt ?? '');
     const [start, end] = [new Date(opening - 60_000), new Date(opening + 60_000)];
     await this.#clients.general.schedule.getHandle(schedule).backfill({ start, end, overlap: 'ALLOW_ALL' });
-    const caseNo = await soon(`the schedule opens a case for ${day}`, async () => {
-      const { items } = await player.get<{ items: Occasion[] }>(`/api/v1/schedules/${schedule}/occasions?from=${day}&limit=1`);
-      return items[0]?.caseNo ?? undefined;
+    const caseNo = await soon(`the schedule opens a case for ${planned}`, async () => {
+      const [occasion] = (await player.get<Occasions>(`/api/v1/schedules/${schedule}/occasions?from=${planned}&limit=1`)).items;
+      return occasion?.caseNo ?? undefined;
     });
-    this.tell('(时间)', `${what} ${caseNo}`);
+    this.tell('(时间)', `${what},立案 ${caseNo}`);
     return this.meet(player, caseNo);
   }
 
@@ -95,7 +96,6 @@ export class Stage {
       name,
       get: (path) => this.#call('GET', path, token),
       post: (path, body) => this.#call('POST', path, token, body),
-      remove: async (path) => void (await this.#call('DELETE', path, token)),
       photograph: async (picture) => (await this.#call<{ sha256: string }>('POST', '/api/v1/attachments', token, picture)).sha256,
     };
   }
@@ -111,7 +111,7 @@ export class Stage {
       },
       ...(body === undefined ? {} : { body: picture ?? JSON.stringify(body) }),
     });
-    const answer: unknown = response.status === 204 ? null : await response.json();
+    const answer: unknown = await response.json();
     if (!response.ok) {
       const { zh, en, errors = [] } = answer as ProblemDetails;
       throw new Error([`${method} ${path} was refused with ${response.status}: ${zh} ${en}`, ...errors.map((each) => JSON.stringify(each))].join('\n'));

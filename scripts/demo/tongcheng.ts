@@ -38,6 +38,6 @@ export async function playTongcheng(stage: Stage): Promise<void> {
   const { progress } = await resident.get<z.infer<typeof receiptView>>(`/api/v1/receipts/${filed.receipt}`);
   const told = progress.flatMap(({ details }) => details).find(({ text }) => text.zh === reply);
   stage.tell(resident.name, `凭查询码看到答复:“${told?.text.zh ?? ''}”`);
-  await complaint.rate(5, '真没想到这个平台这么好用', '评价:非常满意');
+  await complaint.rate(resident, 5, '真没想到这个平台这么好用', '评价:非常满意');
   await complaint.ends(platform);
 }

@@ -1,5 +1,5 @@
 import type { CaseBrief } from '../../contracts/api/cases.ts';
-import type { Schedule } from '../../contracts/api/schedules.ts';
+import type { Occasion, Schedule } from '../../contracts/api/schedules.ts';
 import { patrol } from '../../contracts/procedures/index.ts';
 import { exampleHouseholds } from '../../prisma/seed/example/households.ts';
 import { soon, type Case } from './case.ts';
@@ -58,23 +58,25 @@ const route = [
   { id: 'inkstone-shops', name: '砚墨商铺' },
 ];
 
+const everyEvening = {
+  procedure: 'patrol',
+  region: '341002004',
+  title: '老街巡街打更',
+  recurrence: { kind: 'daily' },
+  opensAt: '18:00',
+  closesAt: '22:00',
+  leadDays: 0,
+  onHoliday: 'hold',
+  until: inDays(30),
+  matter: { patroller: 'laojie-merchants', route, place: 'laojie-grid-1', supervisor: 'tunxi', rounds: ['18:00', '20:00'] },
+};
+
 async function playPatrol(stage: Stage, centre: Player): Promise<void> {
   stage.title('屯溪老街 · 巡街打更 (patrol): 每晚六点,提醒防火防盗');
   const secretary = await stage.player('laojie-merchants-1', '老街商会党支部书记');
-  const schedule = await centre.post<Schedule>('/api/v1/schedules', {
-    procedure: 'patrol',
-    region: '341002004',
-    title: '老街巡街打更',
-    recurrence: { kind: 'daily' },
-    opensAt: '18:00',
-    closesAt: '22:00',
-    leadDays: 0,
-    onHoliday: 'hold',
-    until: inDays(365),
-    matter: { patroller: 'laojie-merchants', route, place: 'laojie-grid-1', supervisor: 'tunxi', rounds: ['18:00', '20:00'] },
-  });
+  const [schedule, occasion] = await nextEvening(centre);
   stage.tell(centre.name, '日程:每晚六点、八点各巡一轮,节假日照常,到日自动立案');
-  const evening = await stage.comesToOccasion(centre, schedule.id, inDays(1), '次日早上七点,日程为当晚自动立案');
+  const evening = await stage.comesToOccasion(centre, schedule.id, occasion, `${occasion.planned} 早上七点,日程自动到点`);
   const { rounds, closesAt } = patrol.matter.parse((await evening.view(centre)).matter);
 
   for (const [index, begin] of rounds.entries()) {
@@ -87,8 +89,24 @@ async function playPatrol(stage: Stage, centre: Player): Promise<void> {
   }
   await evening.comesTo(closesAt, '晚上十点,当晚巡查结束');
   await evening.ends(centre);
-  await centre.remove(`/api/v1/schedules/${schedule.id}`);
-  stage.tell(centre.name, '演示完毕,删去日程(已立案的照常)');
+}
+
+/** The first evening from tomorrow on that has no case yet: of the schedule that an earlier demonstration made, or of a new one. */
+async function nextEvening(centre: Player): Promise<readonly [Schedule, Occasion]> {
+  const { items } = await centre.get<{ items: Schedule[] }>('/api/v1/schedules?procedure=patrol&region=341002004&active=true');
+  for (const known of items.filter(({ title }) => title === everyEvening.title)) {
+    const left = await firstWithoutCase(centre, known);
+    if (left !== undefined) return [known, left];
+  }
+  const made = await centre.post<Schedule>('/api/v1/schedules', everyEvening);
+  const first = await firstWithoutCase(centre, made);
+  if (first === undefined) throw new Error('the new schedule has no evening');
+  return [made, first];
+}
+
+async function firstWithoutCase(centre: Player, { id }: Schedule): Promise<Occasion | undefined> {
+  const { items } = await centre.get<{ items: Occasion[] }>(`/api/v1/schedules/${id}/occasions?from=${inDays(1)}&limit=60`);
+  return items.find(({ day, caseNo }) => day !== null && caseNo === null);
 }
 
 /** 一键上报: what the watchman found becomes an event of the grid, and goes its way there. */

@@ -64,7 +64,7 @@ export class Visitor {
   /** Finds something of the registry by a part of its name. */
   async picks(label: string, name: string): Promise<void> {
     await this.page.getByRole('combobox', { name: label }).fill(name);
-    await this.page.locator('.ant-select-item-option').filter({ hasText: name }).first().click();
+    await this.page.locator('.ant-select-item-option').filter({ hasText: name, visible: true }).first().click();
   }
 
   /** Opens a step from the desk. */

@@ -1,7 +1,11 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { CaseView } from '../../contracts/api/cases.ts';
 import { Chizhou, filing } from '../rig/chizhou.ts';
-import { System } from '../rig/system.ts';
+import { jpeg } from '../rig/pictures.ts';
+import { stepIn, System } from '../rig/system.ts';
+import { Tunxi } from '../rig/tunxi.ts';
 import { openBrowser, Visitor } from './browser.ts';
 
 let system: System;
@@ -47,7 +51,6 @@ describe('池州: a licence, through pages alone', () => {
     await window.takes('咨询');
     await window.answers('申请人到场', '是');
     await window.fills({ 经营范围: '蔬果零售', 注册地址: '示例小区门前', 负责人: '示例·史某' });
-    await window.photographs('desk');
     expect(await window.barriers()).toEqual([]);
     await window.completes('咨询');
     await window.takes('一次告知');
@@ -108,9 +111,49 @@ describe('池州: a licence, through pages alone', () => {
   });
 });
 
+describe('on the desk', () => {
+  test('屯溪: the grid head adds a photograph, which is uploaded before the form is sent', async () => {
+    const tunxi = await Tunxi.of(system);
+    const { workflowId } = await tunxi.dispatches(1);
+    const head = await visits();
+    const { page } = head;
+    await head.logsIn('laojie-grid-1-head');
+    await head.takes('处置');
+    await head.fills({ 处置措施: '当场清运' });
+    await page.getByRole('group', { name: '照片' }).getByRole('button', { name: '添加一项' }).click();
+    await page.locator('input[type=file]').setInputFiles({ name: 'heap.jpg', mimeType: 'image/jpeg', buffer: jpeg });
+    await page.getByText('已上传 heap.jpg').waitFor();
+    expect(await head.barriers()).toEqual([]);
+    await head.completes('');
+    const { body } = await tunxi.coordinator.get<CaseView>(`/api/v1/cases/${workflowId}`);
+    expect(body.evidence).toHaveLength(1);
+    expect(head.complaints).toEqual([]);
+  });
+
+  test('a step is accepted, and more time asked for with a reason', async () => {
+    const { workflowId } = await chizhou.leadsTo('decide');
+    const market = await visits();
+    const { page } = market;
+    await market.logsIn('chizhou-market-1');
+    await market.takes('作出决定');
+    await page.getByRole('button', { name: '接收', exact: true }).click();
+    await page.getByText('已接收:作出决定').waitFor();
+    await page.getByRole('button', { name: '申请延期' }).click();
+    await page.getByLabel('数量').fill('3');
+    await market.fills({ 理由: '需现场核实经营场所' });
+    expect(await market.barriers()).toEqual([]);
+    await page.locator('form').getByRole('button', { name: '申请延期' }).click();
+    await page.getByText('已申请延期:作出决定').waitFor();
+    const { body } = await chizhou.coordinator.get<CaseView>(`/api/v1/cases/${workflowId}`);
+    expect(body.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['stepAccepted', 'extensionRequested']));
+  });
+});
+
 describe('nothing typed is lost', () => {
+  let posting = '';
+
   test('a refusal stands at its field, and what was typed stays', async () => {
-    await chizhou.leadsTo('post');
+    posting = (await chizhou.leadsTo('post')).workflowId;
     const market = await visits();
     const { page } = market;
     await market.logsIn('chizhou-market-1');
@@ -129,13 +172,12 @@ describe('nothing typed is lost', () => {
   });
 
   test('an expired session asks for the password over the page, and the action goes on', async () => {
-    const { workflowId } = await chizhou.leadsTo('decide');
     const market = await visits();
     const { page } = market;
     await market.logsIn('chizhou-market-1');
-    await market.takes('作出决定');
-    await market.answers('决定', 'granted');
-    await market.fills({ 证照编号: '92341700MA0EXAMPLE' });
+    await market.takes('邮寄');
+    await market.fills({ 承运单位: '中国邮政', 邮件号: 'EX123456789CN' });
+    await market.photographs('desk');
     await system.db.session.deleteMany({ where: { officerId: chizhou.market.officer } });
     system.deps.credentials.clear();
     await page.getByRole('button', { name: '提交办结' }).click();
@@ -143,9 +185,9 @@ describe('nothing typed is lost', () => {
     expect(await market.barriers()).toEqual([]);
     await page.getByLabel('密码').fill('Liandong-2022');
     await page.getByRole('button', { name: '登录', exact: true }).click();
-    await page.getByText('已办结:作出决定').waitFor();
-    const { body } = await chizhou.coordinator.get<{ stage: { name: string } }>(`/api/v1/cases/${workflowId}`);
-    expect(body.stage.name).toBe('deliver');
+    await page.getByText('已办结:邮寄').waitFor();
+    const { body } = await chizhou.coordinator.get<CaseView>(`/api/v1/cases/${posting}`);
+    expect(stepIn(body, 'post')).toMatchObject({ status: 'done', data: { trackingNo: 'EX123456789CN' } });
   });
 
   test('a wrong password is refused in the language chosen', async () => {
@@ -235,5 +277,13 @@ describe('what the API serves', () => {
     const script = /src="(\/assets\/[^"]+)"/.exec(await one.text())?.[1] ?? '';
     const asset = await fetch(new URL(script, system.url));
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  test('the desk begins with less than 250 KB of script, gzipped', async () => {
+    const html = await (await fetch(new URL('/desk', system.url))).text();
+    const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].flatMap(([, path]) => (path === undefined ? [] : [path]));
+    const sizes = await Promise.all(scripts.map(async (path) => gzipSync(await (await fetch(new URL(path, system.url))).bytes()).length));
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250 * 1024);
   });
 });

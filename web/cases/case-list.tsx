@@ -73,11 +73,11 @@ function Filter({ name, title, options }: { readonly name: 'status' | 'light' | 
       <span aria-hidden="true">{title}</span>
       <ul>
         <li>
-          <Link to="/cases" search={others} activeOptions={{ exact: true }} aria-current={chosen === undefined ? 'true' : undefined}>{t('cases.all')}</Link>
+          <Link to="/cases" search={others} activeOptions={{ exact: true }} className={chosen === undefined ? 'on' : ''} aria-current={chosen === undefined ? 'true' : undefined}>{t('cases.all')}</Link>
         </li>
         {options.map(({ value, text }) => (
           <li key={value}>
-            <Link to="/cases" search={{ ...others, [name]: value }} activeOptions={{ exact: true }} aria-current={chosen === value ? 'true' : undefined}>{text}</Link>
+            <Link to="/cases" search={{ ...others, [name]: value }} activeOptions={{ exact: true }} className={chosen === value ? 'on' : ''} aria-current={chosen === value ? 'true' : undefined}>{text}</Link>
           </li>
         ))}
       </ul>

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
+import { ratingLabels } from '../../contracts/action.ts';
 import { caseStatusLabels, clockStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
 import { spanLabel } from '../../contracts/clock.ts';
 import { entryLabels } from '../../contracts/entry-labels.ts';
 import type { Label } from '../../contracts/label.ts';
 import { api, type CaseView, type Procedure } from '../api/client.ts';
-import { queries } from '../api/queries.ts';
+import { queries, sameInBoth } from '../api/queries.ts';
 import { Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
 import { LoadFailure, ProblemText } from '../app/problem.tsx';
@@ -67,6 +68,7 @@ function Case({ view, procedure }: { readonly view: CaseView; readonly procedure
               <Fact name={t('case.coordinator')}><UnitName view={view} code={view.coordinator} /></Fact>
               <Fact name={t('case.leadUnit')}><UnitName view={view} code={view.leadUnit} /></Fact>
               <Fact name={t('case.region')}><Named to="region" id={view.region} /></Fact>
+              {view.rating !== null && <Fact name={t('case.rating')}>{say(ratingLabels[view.rating] ?? sameInBoth(String(view.rating)))}</Fact>}
               {view.partOf !== null && (
                 <Fact name={t('case.partOf')}>
                   <Link to="/cases/$ref" params={{ ref: view.partOf }}>{view.partOf}</Link>
@@ -285,7 +287,7 @@ function Timeline({ view, procedure }: { readonly view: CaseView; readonly proce
               {said.map((text) => (
                 <p key={text} className="said">{text}</p>
               ))}
-              {entry.kind === 'stepDone' && step?.data != null && <Facts fields={formOf(procedure, step.name, step.part)} values={step.data} />}
+              {entry.kind === 'stepDone' && step !== undefined && step.data !== null && <Facts fields={formOf(procedure, step.name, step.part)} values={step.data} />}
               <p className="hint">
                 {entry.actor.kind === 'officer' ? (
                   <>

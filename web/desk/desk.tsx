@@ -33,7 +33,7 @@ export function Desk() {
   const keys = useMemo(() => {
     const move = (by: number): void => {
       const rows = [...(list.current?.querySelectorAll<HTMLElement>('a.step') ?? [])];
-      const at = rows.findIndex((row) => row === document.activeElement || (document.activeElement?.closest('.step-panel') && row.getAttribute('aria-current') === 'true'));
+      const at = rows.findIndex((row) => row === document.activeElement || (document.activeElement?.closest('.step-panel') && row.classList.contains('on')));
       rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
     };
     return { j: () => move(1), k: () => move(-1) };
@@ -41,7 +41,7 @@ export function Desk() {
   useShortcuts(keys);
 
   const close = (): void => {
-    const row = list.current?.querySelector<HTMLElement>('a.step[aria-current=true]');
+    const row = list.current?.querySelector<HTMLElement>('a.step.on');
     choose(undefined);
     (row ?? list.current)?.focus();
   };
@@ -55,8 +55,8 @@ export function Desk() {
         <header className="head">
           <h1 id="desk-title">{t('desk.title')}</h1>
           <nav className="tabs" aria-label={t('desk.filter')}>
-            <Link to="/desk" search={{}} activeOptions={{ exact: true, includeSearch: false }} aria-current={mine === undefined ? 'true' : undefined}>{t('desk.all')}</Link>
-            <Link to="/desk" search={{ mine: '1' }} activeOptions={{ exact: true, includeSearch: false }} aria-current={mine === undefined ? undefined : 'true'}>{t('desk.mine')}</Link>
+            <Link to="/desk" search={{}} activeOptions={{ exact: true }} className={mine === undefined ? 'on' : ''} aria-current={mine === undefined ? 'true' : undefined}>{t('desk.all')}</Link>
+            <Link to="/desk" search={{ mine: '1' }} activeOptions={{ exact: true }} className={mine === undefined ? '' : 'on'} aria-current={mine === undefined ? undefined : 'true'}>{t('desk.mine')}</Link>
           </nav>
         </header>
         <div ref={list} tabIndex={-1} aria-label={t('desk.list')} role="group">
@@ -108,8 +108,8 @@ function Row({ step: { caseNo, title, procedure, step, light, dueAt, rule, confi
       to="/desk"
       search={{ ...(mine === undefined ? {} : { mine }), step: `${caseNo}/${step.id}` }}
       resetScroll={false}
-      activeOptions={{ exact: true, includeSearch: true }}
-      className="step"
+      activeOptions={{ exact: true }}
+      className={current ? 'step on' : 'step'}
       aria-current={current ? 'true' : undefined}
     >
       <span className="what">

@@ -55,11 +55,11 @@ function FieldInput(props: Props) {
 /** One field with its label, its help and what is wrong with it. Several inputs (a choice, a span) are a group under one legend. */
 function Line(props: Props) {
   const { field, path, faults } = props;
-  const { say, t } = useWords();
+  const { say } = useWords();
   const id = useId();
   const wrong = faults.get(path);
   const several = field.kind === 'flag' || field.kind === 'span' || (field.kind === 'choice' && radios(field));
-  const described = [...(field.help === null ? [] : [`${id}-help`]), ...(field.personal ? [`${id}-personal`] : []), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
+  const described = [...(field.help === null ? [] : [`${id}-help`]), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   const about = {
     id,
     'aria-invalid': wrong !== undefined,
@@ -71,7 +71,6 @@ function Line(props: Props) {
     <>
       {field.help !== null && <p className="hint" id={`${id}-help`}>{say(field.help)}</p>}
       <Control {...props} about={about} labelled={`${id}-label`} />
-      {field.personal && <p className="hint" id={`${id}-personal`}>{t('form.personal')}</p>}
       {wrong !== undefined && <p className="fault" id={`${id}-fault`}>{wrong.join(' ')}</p>}
     </>
   );
@@ -96,7 +95,7 @@ function Name({ field }: { readonly field: Field }) {
   const { say, t } = useWords();
   return (
     <>
-      {say(field.label)} <span className="optional">{field.required ? `(${t('form.required')})` : `(${t('form.optional')})`}</span>
+      {say(field.label)} <span className="optional">({[t(field.required ? 'form.required' : 'form.optional'), ...(field.personal ? [t('form.personal')] : [])].join(' · ')})</span>
     </>
   );
 }
@@ -121,7 +120,7 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
   switch (field.kind) {
     case 'text':
       return field.long ? (
-        <Input.TextArea {...about} value={text} disabled={disabled} status={status} autoSize={{ minRows: 3, maxRows: 12 }} onChange={({ target }) => onChange(target.value)} />
+        <Input.TextArea {...about} value={text} disabled={disabled} status={status} rows={3} className="grows" onChange={({ target }) => onChange(target.value)} />
       ) : (
         <Input {...about} value={text} disabled={disabled} status={status} autoComplete="off" onChange={({ target }) => onChange(target.value)} />
       );
@@ -248,6 +247,7 @@ function ListInput({ field, path, value, faults, disabled, onChange }: Props<Ext
         <Name field={field.least > 0 ? field : { ...field, required: false }} />
       </legend>
       {field.help !== null && <p className="hint">{say(field.help)}</p>}
+      {items.length === 0 && <p className="hint">{t('form.empty')}</p>}
       {items.map((each, index) => {
         const label = { zh: `${field.label.zh} ${index + 1}`, en: `${field.label.en} ${index + 1}` };
         return (

@@ -35,8 +35,8 @@ export default function Inbox() {
       <header className="head">
         <h1>{t('inbox.title')}</h1>
         <nav className="tabs" aria-label={t('inbox.filter')}>
-          <Link to="/inbox" search={{}} activeOptions={{ exact: true }} aria-current={unread === undefined ? 'true' : undefined}>{t('inbox.all')}</Link>
-          <Link to="/inbox" search={{ unread: '1' }} activeOptions={{ exact: true }} aria-current={unread === undefined ? undefined : 'true'}>{t('inbox.unread')}</Link>
+          <Link to="/inbox" search={{}} activeOptions={{ exact: true }} className={unread === undefined ? 'on' : ''} aria-current={unread === undefined ? 'true' : undefined}>{t('inbox.all')}</Link>
+          <Link to="/inbox" search={{ unread: '1' }} activeOptions={{ exact: true }} className={unread === undefined ? '' : 'on'} aria-current={unread === undefined ? undefined : 'true'}>{t('inbox.unread')}</Link>
         </nav>
         {waiting > 0 && newest !== undefined && (
           <Button loading={read.isPending} onClick={() => read.mutate({ upTo: newest.id })}>

@@ -10,6 +10,7 @@ import { LoadFailure } from '../app/problem.tsx';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Schema } from '../forms/schema.ts';
 import { useSession } from '../session/session.ts';
+import { en, zh } from '../words/dictionary.ts';
 import { useWords } from '../words/use-words.ts';
 
 const route = getRouteApi('/inside/open/$procedure');
@@ -24,7 +25,7 @@ export default function OpenCase() {
   const client = useQueryClient();
   const { data: procedure, error, isPending, refetch } = useQuery(queries.procedure(name));
   const [made, setMade] = useState<Made | null>(null);
-  const fields = useMemo(() => (procedure === undefined ? [] : fieldsOf(withRegions(procedure.opening))), [procedure]);
+  const fields = useMemo(() => (procedure === undefined ? [] : fieldsOf(prepared(procedure.opening))), [procedure]);
   useEffect(() => {
     document.title = `${t('open.title')} · ${t('product')}`;
   }, [t]);
@@ -60,10 +61,20 @@ export default function OpenCase() {
   );
 }
 
-/** The contract of an opening says of its region only what a code looks like; here it is looked up by name. */
-function withRegions(opening: Schema): Schema {
-  const { region, ...others } = opening.properties ?? {};
-  return { ...opening, properties: { ...(region === undefined ? {} : { region: { ...region, reference: 'region' } }), ...others } };
+/** The contract of an opening says of its region only what a code looks like; here it is looked up by name. Its matter has no name of its own. */
+function prepared(opening: Schema): Schema {
+  const { procedure, region, title, source, parties, matter } = opening.properties ?? {};
+  return {
+    ...opening,
+    properties: {
+      ...(procedure && { procedure }),
+      ...(title && { title }),
+      ...(region && { region: { ...region, reference: 'region' } }),
+      ...(source && { source }),
+      ...(matter && { matter: { ...matter, title: zh['open.matter'], titleEn: en['open.matter'] } }),
+      ...(parties && { parties }),
+    },
+  };
 }
 
 function Done({ made, onAnother }: { readonly made: Made; onAnother(): void }) {

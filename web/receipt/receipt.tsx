@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
-import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { ratingLabels } from '../../contracts/action.ts';
 import { api, type ReceiptView } from '../api/client.ts';
 import { ProblemText } from '../app/problem.tsx';
@@ -29,8 +29,7 @@ export default function Receipt() {
         <h1>{t('receipt.title')}</h1>
         {found === null ? <LookUp onFound={(code, view) => setFound({ code, view })} /> : (
           <>
-            <Progress view={found.view} />
-            {found.view.mayRate && <Rating code={found.code} onRated={(view) => setFound({ ...found, view })} />}
+            <Progress view={found.view}>{found.view.mayRate && <Rating code={found.code} onRated={(view) => setFound({ ...found, view })} />}</Progress>
             <p>
               <Button size="large" onClick={() => setFound(null)}>{t('receipt.another')}</Button>
             </p>
@@ -91,7 +90,8 @@ function LookUp({ onFound }: { onFound(code: string, view: ReceiptView): void })
   );
 }
 
-function Progress({ view }: { readonly view: ReceiptView }) {
+/** `children`: what the reader is asked to do, before the long list of what happened. */
+function Progress({ view, children }: { readonly view: ReceiptView; readonly children: ReactNode }) {
   const { at, on, say, t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -132,6 +132,7 @@ function Progress({ view }: { readonly view: ReceiptView }) {
           )}
         </dl>
       </section>
+      {children}
       <section className="part">
         <h2>{t('receipt.progress')}</h2>
         {view.progress.length === 0 && <p>{t('receipt.progressNone')}</p>}
