@@ -50,6 +50,7 @@ export const entryKind = z.enum([
   'followUpMissed',
   'caseOpened',
   'workedOut',
+  'partsOpened',
   'roundClosed',
   'noShow',
   'duplicatesFound',
@@ -120,6 +121,13 @@ export const step = z.strictObject({
   seq: z.int(),
 });
 export type Step = z.infer<typeof step>;
+
+const openStatuses: ReadonlySet<StepStatus> = new Set(['offered', 'accepted', 'returned']);
+
+/** Whether somebody still has the step to do. */
+export function isOpen({ status }: Pick<Step, 'status'>): boolean {
+  return openStatuses.has(status);
+}
 
 export const clockStatus = z.enum(['running', 'paused', 'met', 'missed', 'cancelled']);
 export const clockStatusLabels = {

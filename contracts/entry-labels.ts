@@ -35,6 +35,7 @@ export const entryLabels: Readonly<Record<EntryKind, Label>> = {
   windowOpened: { zh: '开始计时', en: 'a term began' },
   windowClosed: { zh: '计时结束', en: 'a term ended' },
   followUpMissed: { zh: '多次回访未能联系', en: 'nobody could be reached' },
+  partsOpened: { zh: '已派发分项', en: 'parts were opened' },
   roundClosed: { zh: '本轮结束', en: 'a round ended' },
   workedOut: { zh: '系统已汇总', en: 'worked out by the system' },
   caseOpened: { zh: '已立关联事项', en: 'another case was opened from it' },

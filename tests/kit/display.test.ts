@@ -42,7 +42,7 @@ function beijing(at: number): string {
 describe('the details of a case', () => {
   test('name the stage, who has the ball, until when, under which rule and paper, and what comes next', async () => {
     const lamp = await trial.opens('repair');
-    expect(await details(lamp)).toContain('| — | **登记** | 市民热线(待接收) | — |');
+    expect(await details(lamp)).toContain('**不设时限**:登记(市民热线)');
     await lamp.completes(coordinator, 'register', { lamp: 'L-17' });
     const started = Date.parse((await lamp.clock('repair.repair')).startedAt);
     const due = await lamp.dueAt('repair.repair');
@@ -51,7 +51,7 @@ describe('the details of a case', () => {
     expect(shown).toContain('**办理中** · 阶段 受理 › **【维修】** › 回访 · 牵头 市民热线');
     expect(shown).toContain(`| 蓝 | **修灯** | 路灯班(待接收) | ${beijing(due)} |`);
     expect(shown).toContain(`**若无人办理**:${beijing(started + 50 * 3_600_000)} → 路灯班:提醒经办人(修灯时限)`);
-    expect(shown).toContain('- 修灯时限(第 1 版):《路灯养护规定》lamp.repair');
+    expect(shown).toContain('- 修灯时限 100小时(第 1 版):《路灯养护规定》lamp.repair');
     expect(shown).toMatch(/共 5 条记录,最近一条 \d{4}-\d{2}-\d{2} \d{2}:\d{2}。/);
 
     await lamp.does(fitter, 'acceptStep', 'repair');

@@ -7,8 +7,9 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
     const pressed = (event: KeyboardEvent): void => {
       const { target, key, ctrlKey, metaKey, altKey } = event;
       if (ctrlKey || metaKey || altKey || event.defaultPrevented) return;
-      if (key !== 'Escape' && !preferences().shortcuts) return;
-      if (target instanceof Element && target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, dialog, [role=combobox]') !== null) return;
+      const within = (place: string): boolean => target instanceof Element && target.closest(place) !== null;
+      if (within('dialog, [role=combobox]')) return;
+      if (key !== 'Escape' && (!preferences().shortcuts || within('input:not([type=radio]):not([type=checkbox]), textarea, select'))) return;
       const act = keys[key];
       if (act === undefined) return;
       event.preventDefault();

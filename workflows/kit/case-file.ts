@@ -451,6 +451,7 @@ export class CaseFile<P extends ProcedureDefinition> {
 
   /** Opens a case for each part, a child workflow of this one, and waits until all have ended. */
   parts<Q extends ProcedureDefinition>(procedure: Q, parts: ReadonlyArray<Part<MatterOf<Q>>>): Promise<Outcome[]> {
+    this.#ledger.add({ kind: 'partsOpened', data: { procedure: procedure.name, count: parts.length } });
     return conductParts({
       whole: this.caseNo,
       procedure: procedure.name,

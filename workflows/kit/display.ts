@@ -3,13 +3,14 @@ import { SearchAttributeType, defineSearchAttributeKey, type SearchAttributeUpda
 import {
   caseStatusLabels,
   dueOf,
+  isOpen,
   lightOf,
   nextOf,
   stepStatusLabels,
   type Clock,
   type Step,
 } from '../../contracts/case.ts';
-import { lightLabels } from '../../contracts/clock.ts';
+import { lightLabels, spanLabel } from '../../contracts/clock.ts';
 import type { ProcedureDefinition } from '../../contracts/procedure.ts';
 import { now, type Ledger } from './ledger.ts';
 
@@ -94,15 +95,16 @@ export class Display {
 
   #showDetails(): void {
     const { picture, steps } = this.#ledger;
-    const open = steps.filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'returned');
+    const open = steps.filter(isOpen);
+    const pressing = open.filter(({ clock }) => clock !== null);
     const lines = [
       `### ${this.#procedure.label.zh} ${picture.caseNo}`,
       '',
-      `**${caseStatusLabels[picture.status].zh}** · 阶段 ${this.#bar()} · 牵头 ${this.#ledger.name(picture.leadUnit)}`,
+      `**${caseStatusLabels[picture.status].zh}** · 阶段 ${this.#bar()} · 牵头 ${this.#ledger.name(picture.leadUnit)}${picture.partOf === null ? '' : ` · 属于 ${picture.partOf}`}`,
     ];
-    if (open.length > 0) {
-      lines.push('', '| 灯 | 环节 | 现由谁办 | 时限至 |', '|---|---|---|---|', ...open.map((step) => this.#row(step)));
-    }
+    const rows = [...pressing.map((step) => this.#row(step)), ...this.#windows()];
+    if (rows.length > 0) lines.push('', '| 灯 | 环节 | 现由谁办 | 时限至 |', '|---|---|---|---|', ...rows);
+    lines.push(...this.#anytime(open), ...this.#parts(open), ...this.#coverage());
     const next = nextOf(picture, this.#ledger.clocks, now())[0];
     if (next) {
       const who = next.unit === null ? '' : `${this.#ledger.name(next.unit)}:`;
@@ -113,6 +115,38 @@ export class Display {
     const last = this.#ledger.entries.at(-1);
     if (last) lines.push('', `共 ${picture.seq} 条记录,最近一条 ${shanghai(last.at)}。时间为北京时间。`);
     setCurrentDetails(lines.join('\n'));
+  }
+
+  /** Terms of the case itself, in which somebody outside may act: 异议期, 评价期. */
+  #windows(): string[] {
+    const terms = this.#ledger.clocks.filter(({ step, status }) => step === null && (status === 'running' || status === 'paused'));
+    return terms.map((clock) => `| — | **${clock.plan?.label.zh ?? clock.rule}** | 等候,期满即止 | ${due(clock)} |`);
+  }
+
+  /** What may be done at any time, and need not be. */
+  #anytime(open: readonly Step[]): string[] {
+    const standing = Map.groupBy(open.filter(({ clock }) => clock === null), (step) => this.#labelOf(step));
+    return [...standing].flatMap(([label, steps]) => {
+      const units = steps.map(({ unit }) => this.#ledger.name(unit)).join('、');
+      return ['', `**不设时限**:${label}(${units})`];
+    });
+  }
+
+  /** Parts that are cases of their own, while the case waits for them. */
+  #parts(open: readonly Step[]): string[] {
+    const opened = this.#ledger.entries.findLast(({ kind }) => kind === 'partsOpened');
+    if (!opened || open.length > 0 || this.#ledger.picture.closedAt !== null) return [];
+    return ['', `**分项办理中**:${String(opened.data['count'])} 项各自办理(见 Relationships),全部办结后继续`];
+  }
+
+  #coverage(): string[] {
+    const { coverage } = this.#ledger.picture;
+    if (coverage === null) return [];
+    const { households, done, excused, persons, personsDone, personsExcused } = coverage;
+    return [
+      '',
+      `**覆盖**:${households} 户已登记 ${done} 户、有原因未登记 ${excused} 户、缺 ${households - done - excused} 户;${persons} 人已登记 ${personsDone} 人、有原因未登记 ${personsExcused} 人`,
+    ];
   }
 
   #bar(): string {
@@ -136,7 +170,7 @@ export class Display {
   /** The rules under which clocks run, each once, with its version and source. */
   #rules(): string[] {
     const running = this.#ledger.clocks.filter(({ status }) => status === 'running' || status === 'paused');
-    const told = running.flatMap(({ plan }) => (plan ? [`- ${plan.label.zh}(第 ${plan.version} 版):${plan.source}`] : []));
+    const told = running.flatMap(({ plan }) => (plan ? [`- ${plan.label.zh} ${spanLabel(plan.term).zh}(第 ${plan.version} 版):${plan.source}`] : []));
     return told.length === 0 ? [] : ['**时限依据**', '', ...new Set(told), ''];
   }
 }

@@ -1,4 +1,4 @@
-import type { Actor, Clock, Entry, Step } from '../../contracts/case.ts';
+import { isOpen, type Actor, type Clock, type Entry, type Step } from '../../contracts/case.ts';
 import type { Span } from '../../contracts/clock.ts';
 import type { Label } from '../../contracts/label.ts';
 import type { StepDefinition } from '../../contracts/procedure.ts';
@@ -62,12 +62,6 @@ export interface Task {
 
 interface OpenTask extends Task {
   readonly settle: (form: Filled | null) => void;
-}
-
-const openStatuses: ReadonlySet<string> = new Set(['offered', 'accepted', 'returned']);
-
-export function isOpen(step: Step): boolean {
-  return openStatuses.has(step.status);
 }
 
 const moot: Label = { zh: '所涉环节已结束', en: 'the step that it is about has ended' };
