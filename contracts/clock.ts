@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { choice, titled } from './form.ts';
 import { instant, unitCode } from './ids.ts';
 import { label, type Label } from './label.ts';
 import { message } from './message.ts';
-
-/** 分 小时 工作时 工作日 日 月. Working hours and working days follow the calendar with 调休. */
-export const clockUnit = z.enum(['minute', 'hour', 'workingHour', 'workday', 'day', 'month']);
-export type ClockUnit = z.infer<typeof clockUnit>;
 
 export const clockUnitLabels = {
   minute: { zh: '分钟', en: 'minutes' },
@@ -15,6 +12,10 @@ export const clockUnitLabels = {
   day: { zh: '日', en: 'days' },
   month: { zh: '个月', en: 'months' },
 } as const;
+
+/** 分 小时 工作时 工作日 日 月. Working hours and working days follow the calendar with 调休. */
+export const clockUnit = choice(clockUnitLabels);
+export type ClockUnit = z.infer<typeof clockUnit>;
 
 /** A longer span is a slip of the pen: ten years, or one year where minutes are counted. */
 const longest: Readonly<Record<ClockUnit, number>> = {
@@ -26,7 +27,9 @@ const longest: Readonly<Record<ClockUnit, number>> = {
   month: 120,
 };
 
-export const span = z.strictObject({ amount: z.number().positive(), unit: clockUnit }).check(({ value, issues }) => {
+const spanFields = { amount: titled(z.number().positive(), '数量', 'Amount'), unit: titled(clockUnit, '单位', 'Unit') };
+
+export const span = z.strictObject(spanFields).check(({ value, issues }) => {
   const fault = faultOf(value);
   if (fault !== undefined) issues.push({ code: 'custom', path: ['amount'], message: fault, input: value.amount });
 });

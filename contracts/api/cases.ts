@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actor, casePicture, clock, coverage, entry, step, upcoming } from '../case.ts';
 import { light } from '../clock.ts';
 import { attachment } from './attachments.ts';
+import { titled } from '../form.ts';
 import { caseNo, instant } from '../ids.ts';
 import { json } from '../json.ts';
 import { label } from '../label.ts';
@@ -12,7 +13,12 @@ import { procedures } from '../procedures/index.ts';
 /** The body that opens a case of one procedure. */
 export function openingBodyOf(procedure: ProcedureDefinition) {
   const { name, matter, parties = openingFields.parties } = procedure;
-  return z.strictObject({ procedure: z.literal(name), ...openingFields, parties, matter });
+  return z.strictObject({
+    procedure: titled(z.literal(name), '流程', 'Procedure'),
+    ...openingFields,
+    parties,
+    matter: titled(matter, '事项内容', 'The matter'),
+  });
 }
 
 const [first, ...others] = Object.values(procedures).map(openingBodyOf);

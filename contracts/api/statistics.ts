@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { choice, titled } from '../form.ts';
 import { day, regionCode } from '../ids.ts';
-import { label } from '../label.ts';
+import { label, type Label } from '../label.ts';
 import { formulaVersion } from './formulas.ts';
 
 /** 跑动次数 of the filings of one matter that were closed in a time. A trip is a day on which the applicant had to come. */
@@ -42,24 +42,28 @@ export type GroupBy = z.infer<typeof groupBy>;
 const rate = z.number().min(0).max(1).nullable();
 const count = z.int().min(0);
 
-/** What is counted of the cases opened in a time. Each is the number of cases that a filter of the list finds. */
-export const counts = {
-  registered: titled(count, '登记量', 'Registered'),
-  accepted: titled(count, '受理量', 'Accepted'),
-  closed: titled(count, '办结量', 'Closed'),
-  referred: titled(count, '转出量', 'Referred'),
-  withdrawn: titled(count, '撤回量', 'Withdrawn'),
-  overdue: titled(count, '超期量', 'Overdue: a clock ran out, or is red now'),
-  reworked: titled(count, '返工量', 'Done again because somebody was dissatisfied'),
-  contacted: titled(count, '回访:按时联系', 'Contacted in time'),
-  notContacted: titled(count, '回访:未按时联系', 'Not contacted in time'),
-  resolved: titled(count, '回访:已解决', 'Resolved'),
-  notResolved: titled(count, '回访:未解决', 'Not resolved'),
+/** What is counted of the cases opened in a time, in words. Each is the number of cases that a filter of the list finds. */
+export const countLabels = {
+  registered: { zh: '登记量', en: 'Registered' },
+  accepted: { zh: '受理量', en: 'Accepted' },
+  closed: { zh: '办结量', en: 'Closed' },
+  referred: { zh: '转出量', en: 'Referred' },
+  withdrawn: { zh: '撤回量', en: 'Withdrawn' },
+  overdue: { zh: '超期量', en: 'Overdue: a clock ran out, or is red now' },
+  reworked: { zh: '返工量', en: 'Done again because somebody was dissatisfied' },
+  contacted: { zh: '回访:按时联系', en: 'Contacted in time' },
+  notContacted: { zh: '回访:未按时联系', en: 'Not contacted in time' },
+  resolved: { zh: '回访:已解决', en: 'Resolved' },
+  notResolved: { zh: '回访:未解决', en: 'Not resolved' },
   ...levels('satisfaction', '回访满意度', 'Satisfaction'),
   ...levels('rating', '好差评', 'Rating'),
-};
-export type Measure = keyof typeof counts;
+} as const;
+export type Measure = keyof typeof countLabels;
 export type Counts = Readonly<Record<Measure, number>>;
+/** The counts as fields of an answer, each titled with its words. */
+export const counts = Object.fromEntries(Object.entries(countLabels).map(([measure, { zh, en }]) => [measure, titled(count, zh, en)])) as Readonly<
+  Record<Measure, typeof count>
+>;
 
 /** What follows from the counts, under a version of the formula. */
 export const rates = {
@@ -99,8 +103,8 @@ export type CaseFigures = z.infer<typeof caseFigures>;
 
 type Level = 1 | 2 | 3 | 4 | 5;
 
-function levels<const Name extends string>(name: Name, zh: string, en: string): Readonly<Record<`${Name}${Level}`, typeof count>> {
-  const level = (of: Level) => titled(count, `${zh}:${of} 级`, `${en}: level ${of}`);
+function levels<const Name extends string>(name: Name, zh: string, en: string): Readonly<Record<`${Name}${Level}`, Label>> {
+  const level = (of: Level): Label => ({ zh: `${zh}:${of} 级`, en: `${en}: level ${of}` });
   const named = { [`${name}1`]: level(1), [`${name}2`]: level(2), [`${name}3`]: level(3), [`${name}4`]: level(4), [`${name}5`]: level(5) };
-  return named as Readonly<Record<`${Name}${Level}`, typeof count>>;
+  return named as Readonly<Record<`${Name}${Level}`, Label>>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { counts, type Counts, type Measure } from '../api/statistics.ts';
+import { countLabels, type Counts } from '../api/statistics.ts';
 import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
 import { month, monthBefore } from '../month.ts';
@@ -26,7 +26,7 @@ const reason = titled(z.string().trim().min(2).max(500), '理由(公布,勿含�
 const cell = {
   table: titled(choice(assessedBy), '表', 'Table'),
   key: titled(z.string().min(1).max(60), '对象代码', 'Which line'),
-  measure: titled(z.enum(Object.keys(counts) as Measure[]), '指标', 'Which figure'),
+  measure: titled(choice(countLabels), '指标', 'Which figure'),
 };
 
 const lasting = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Span } from '../clock.ts';
+import { choice, titled } from '../form.ts';
 import { caseNo } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
@@ -9,10 +10,10 @@ import { matterReference, unitReference } from '../references.ts';
 const window = ['handler', 'unitHead', 'coordinator'] as const;
 const department = ['handler', 'unitHead'] as const;
 const text = z.string().trim().min(2).max(1000);
-const reasons = personal(text, '办理依据').optional().meta({ title: '理由' });
+const reasons = titled(personal(text, '办理依据'), '理由', 'Reasons').optional();
 const materialIds = z.array(z.string().max(60)).max(50).meta({ description: '事项目录中的材料代号 · ids of the materials of the matter' });
 /** 跑动: whether the applicant had to come for it. Trips are counted by the day. */
-const onSite = z.boolean().meta({ title: '申请人到场' });
+const onSite = titled(z.boolean(), '申请人到场', 'The applicant came for it');
 
 /** What the catalogue of matters says of a matter; put in by the API when the case is opened. */
 export interface CatalogueEntry {
@@ -47,11 +48,11 @@ export const assistedFiling = defineProcedure({
     rate: { zh: '评价', en: 'Rating' },
   },
   matter: z.strictObject({
-    item: matterReference.meta({ title: '办理事项' }),
-    community: unitReference.meta({ title: '受理社区' }),
-    window: unitReference.meta({ title: '帮办单位(坐班窗口)' }),
-    serviceDay: caseNo.optional().meta({ title: '坐班日(事项编号)' }),
-    supervisor: unitReference.meta({ title: '督办单位' }),
+    item: titled(matterReference, '办理事项', 'Matter'),
+    community: titled(unitReference, '受理社区', 'Community'),
+    window: titled(unitReference, '帮办单位(坐班窗口)', 'Unit that assists (the window)'),
+    serviceDay: titled(caseNo, '坐班日(事项编号)', 'Service day (its case number)').optional(),
+    supervisor: titled(unitReference, '督办单位', 'Supervisor'),
   }),
   steps: {
     consult: {
@@ -61,9 +62,9 @@ export const assistedFiling = defineProcedure({
       rule: 'assistedFiling.consult',
       form: z.strictObject({
         onSite,
-        businessScope: personal(text, '办理依据').optional().meta({ title: '经营范围' }),
-        registeredAddress: personal(text, '办理依据').optional().meta({ title: '注册地址' }),
-        principal: personal(z.string().trim().min(1).max(60), '办理依据').optional().meta({ title: '负责人' }),
+        businessScope: titled(personal(text, '办理依据'), '经营范围', 'Scope of business').optional(),
+        registeredAddress: titled(personal(text, '办理依据'), '注册地址', 'Registered address').optional(),
+        principal: titled(personal(z.string().trim().min(1).max(60), '办理依据'), '负责人', 'Principal').optional(),
       }),
     },
     tellMaterials: {
@@ -73,8 +74,17 @@ export const assistedFiling = defineProcedure({
       rule: 'assistedFiling.tellMaterials',
       visibility: 'parties',
       form: z.strictObject({
-        missing: materialIds.meta({ title: '尚缺材料' }),
-        channel: z.enum(['counter', 'phone', 'letter', 'online']).meta({ title: '告知方式' }),
+        missing: titled(materialIds, '尚缺材料', 'Materials still missing'),
+        channel: titled(
+          choice({
+            counter: { zh: '窗口', en: 'at the counter' },
+            phone: { zh: '电话', en: 'by telephone' },
+            letter: { zh: '书面', en: 'by letter' },
+            online: { zh: '网络', en: 'online' },
+          }),
+          '告知方式',
+          'How it was told',
+        ),
       }),
     },
     supplement: {
@@ -83,7 +93,7 @@ export const assistedFiling = defineProcedure({
       roles: window,
       rule: 'assistedFiling.supplement',
       visibility: 'parties',
-      form: z.strictObject({ onSite, supplied: materialIds.meta({ title: '补交材料' }) }),
+      form: z.strictObject({ onSite, supplied: titled(materialIds, '补交材料', 'Materials supplied') }),
     },
     file: {
       stage: 'file',
@@ -93,9 +103,19 @@ export const assistedFiling = defineProcedure({
       visibility: 'parties',
       form: z.strictObject({
         onSite,
-        applicationNo: z.string().trim().min(2).max(60).meta({ title: '申报号' }),
-        channel: z.enum(['selfServiceTerminal', 'online', 'paper']).meta({ title: '申报渠道' }),
-        delivery: z.enum(['post', 'pickUp']).optional().meta({ title: '领取方式', description: '有证照的事项须选 · for matters that end with a document' }),
+        applicationNo: titled(z.string().trim().min(2).max(60), '申报号', 'Number of the application'),
+        channel: titled(
+          choice({
+            selfServiceTerminal: { zh: '自助终端', en: 'self-service terminal' },
+            online: { zh: '网络', en: 'online' },
+            paper: { zh: '纸质', en: 'on paper' },
+          }),
+          '申报渠道',
+          'Filed by way of',
+        ),
+        delivery: titled(choice({ post: { zh: '邮寄', en: 'by post' }, pickUp: { zh: '自取', en: 'picked up' } }), '领取方式', 'How it is delivered')
+          .meta({ description: '有证照的事项须选 · for matters that end with a document' })
+          .optional(),
       }),
     },
     receive: {
@@ -106,8 +126,16 @@ export const assistedFiling = defineProcedure({
       visibility: 'parties',
       form: z
         .strictObject({
-          decision: z.enum(['accepted', 'correct', 'refused']).meta({ title: '受理意见', description: '受理、一次性补正、不予受理' }),
-          missing: materialIds.default([]).meta({ title: '须补正材料' }),
+          decision: titled(
+            choice({
+              accepted: { zh: '受理', en: 'accepted' },
+              correct: { zh: '一次性补正', en: 'to be corrected, once' },
+              refused: { zh: '不予受理', en: 'not accepted' },
+            }),
+            '受理意见',
+            'Decision',
+          ),
+          missing: titled(materialIds, '须补正材料', 'Materials to be supplied').default([]),
           reasons,
         })
         .refine(({ decision, missing }) => decision !== 'correct' || missing.length > 0, {
@@ -127,10 +155,10 @@ export const assistedFiling = defineProcedure({
       visibility: 'parties',
       form: z
         .strictObject({
-          decision: z.enum(['granted', 'refused']).meta({ title: '决定' }),
-          licenceNo: z.string().trim().min(2).max(60).optional().meta({ title: '证照编号' }),
+          decision: titled(choice({ granted: { zh: '准予许可', en: 'granted' }, refused: { zh: '不予许可', en: 'refused' } }), '决定', 'Decision'),
+          licenceNo: titled(z.string().trim().min(2).max(60), '证照编号', 'Number of the licence').optional(),
           reasons,
-          remediesTold: z.literal(true).optional().meta({ title: '已告知复议、诉讼权利' }),
+          remediesTold: titled(z.literal(true), '已告知复议、诉讼权利', 'The rights to review and suit were told').optional(),
         })
         .refine((form) => form.decision !== 'refused' || form.reasons !== undefined, {
           path: ['reasons'],
@@ -141,7 +169,10 @@ export const assistedFiling = defineProcedure({
           error: message('不予许可须告知复议、诉讼权利(行政许可法38)', 'a refusal tells of review and suit (行政许可法 38)'),
         }),
       part: z
-        .strictObject({ opinion: z.enum(['agree', 'disagree']).meta({ title: '协办意见' }), reasons })
+        .strictObject({
+          opinion: titled(choice({ agree: { zh: '同意', en: 'agrees' }, disagree: { zh: '不同意', en: 'disagrees' } }), '协办意见', 'Opinion of the co-unit'),
+          reasons,
+        })
         .refine((part) => part.opinion === 'agree' || part.reasons !== undefined, {
           path: ['reasons'],
           error: message('不同意须说明理由', 'who disagrees gives reasons'),
@@ -154,11 +185,12 @@ export const assistedFiling = defineProcedure({
       rule: 'assistedFiling.deliver',
       visibility: 'parties',
       form: z.strictObject({
-        carrier: z.string().trim().min(2).max(40).meta({ title: '承运单位' }),
-        trackingNo: z
-          .string()
-          .regex(/^[A-Z0-9]{8,30}$/, message('邮件号由 8 至 30 位大写字母与数字组成', 'a tracking number has 8 to 30 of A-Z and 0-9'))
-          .meta({ title: '邮件号' }),
+        carrier: titled(z.string().trim().min(2).max(40), '承运单位', 'Carrier'),
+        trackingNo: titled(
+          z.string().regex(/^[A-Z0-9]{8,30}$/, message('邮件号由 8 至 30 位大写字母与数字组成', 'a tracking number has 8 to 30 of A-Z and 0-9')),
+          '邮件号',
+          'Tracking number',
+        ),
       }),
     },
     confirmDelivery: {
@@ -169,8 +201,8 @@ export const assistedFiling = defineProcedure({
       visibility: 'parties',
       form: z
         .strictObject({
-          delivered: z.boolean().meta({ title: '已妥投', description: '退回的须重新邮寄 · what came back is posted again' }),
-          signedBy: personal(z.string().trim().min(1).max(60), '送达证明').optional().meta({ title: '签收人' }),
+          delivered: titled(z.boolean(), '已妥投', 'Delivered').meta({ description: '退回的须重新邮寄 · what came back is posted again' }),
+          signedBy: titled(personal(z.string().trim().min(1).max(60), '送达证明'), '签收人', 'Signed for by').optional(),
         })
         .refine(({ delivered, signedBy }) => !delivered || signedBy !== undefined, {
           path: ['signedBy'],
@@ -183,7 +215,7 @@ export const assistedFiling = defineProcedure({
       roles: window,
       rule: 'assistedFiling.pickUp',
       visibility: 'parties',
-      form: z.strictObject({ onSite, pickedUpBy: personal(z.string().trim().min(1).max(60), '送达证明') }),
+      form: z.strictObject({ onSite, pickedUpBy: titled(personal(z.string().trim().min(1).max(60), '送达证明'), '领取人', 'Picked up by') }),
     },
     mend: {
       stage: 'rate',
@@ -192,8 +224,8 @@ export const assistedFiling = defineProcedure({
       rule: 'assistedFiling.negativeRating',
       visibility: 'parties',
       form: z.strictObject({
-        action: z.enum(['mended', 'explained']).meta({ title: '处理方式' }),
-        explanation: personal(text, '差评处理').meta({ title: '整改或解释情况' }),
+        action: titled(choice({ mended: { zh: '已整改', en: 'mended' }, explained: { zh: '已解释说明', en: 'explained' } }), '处理方式', 'What was done'),
+        explanation: titled(personal(text, '差评处理'), '整改或解释情况', 'What was mended, or the explanation'),
       }),
     },
   },

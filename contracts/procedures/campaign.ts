@@ -141,7 +141,7 @@ export const campaignGrid = defineProcedure({
   openedBy: [],
   source: '2022年11月报:不漏一户、不落一人',
   stages: { visit: { zh: '入户登记', en: 'Visits' } },
-  matter: z.strictObject({ ...lasting, grid: unitReference, round: z.int().min(1) }),
+  matter: z.strictObject({ ...lasting, grid: titled(unitReference, '网格', 'Grid'), round: titled(z.int().min(1), '轮次', 'Round') }),
   steps: {
     visit: {
       stage: 'visit',

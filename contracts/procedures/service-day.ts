@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { titled } from '../form.ts';
 import { day, instant } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
@@ -7,14 +8,17 @@ import { delegate, unitReference } from '../references.ts';
 
 /** What stays the same from one day to the next. */
 const lasting = {
-  community: unitReference.meta({ title: '坐班社区' }),
-  units: z
-    .array(unitReference)
-    .min(1)
-    .max(20)
-    .refine((units) => new Set(units).size === units.length, message('单位重复', 'a unit is repeated'))
-    .meta({ title: '坐班单位' }),
-  supervisor: unitReference.meta({ title: '督办单位' }),
+  community: titled(unitReference, '坐班社区', 'Community'),
+  units: titled(
+    z
+      .array(unitReference)
+      .min(1)
+      .max(20)
+      .refine((units) => new Set(units).size === units.length, message('单位重复', 'a unit is repeated')),
+    '坐班单位',
+    'Units that sit in',
+  ),
+  supervisor: titled(unitReference, '督办单位', 'Supervisor'),
 };
 
 function dayInShanghai(at: string): string {
@@ -42,9 +46,9 @@ export const serviceDay = defineProcedure({
   matter: z
     .strictObject({
       ...lasting,
-      day: day.meta({ title: '坐班日期' }),
-      opensAt: instant.meta({ title: '开始时间', future: true }),
-      closesAt: instant.meta({ title: '结束时间', future: true }),
+      day: titled(day, '坐班日期', 'Day'),
+      opensAt: titled(instant, '开始时间', 'Opens at').meta({ future: true }),
+      closesAt: titled(instant, '结束时间', 'Closes at').meta({ future: true }),
     })
     .refine(({ opensAt, closesAt }) => Date.parse(opensAt) < Date.parse(closesAt), {
       path: ['closesAt'],
@@ -67,7 +71,10 @@ export const serviceDay = defineProcedure({
       label: { zh: '到岗', en: 'Check in' },
       roles: ['handler', 'unitHead'],
       rule: 'serviceDay.checkIn',
-      form: z.strictObject({ ...delegate, substitute: z.boolean().default(false).meta({ title: '替班', description: '非排班人员' }) }),
+      form: z.strictObject({
+        ...delegate,
+        substitute: titled(z.boolean(), '替班', 'Substitute').meta({ description: '非排班人员 · not the officer of the roster' }).default(false),
+      }),
     },
     report: {
       stage: 'report',
@@ -76,8 +83,10 @@ export const serviceDay = defineProcedure({
       rule: 'serviceDay.report',
       visibility: 'public',
       form: z.strictObject({
-        consultations: z.int().min(0).max(10_000).meta({ title: '咨询人次', description: '帮办代办件数由系统统计,不必填写 · filings are counted, not asked for' }),
-        note: personal(z.string().trim().max(500), '工作小结').optional().meta({ title: '备注' }),
+        consultations: titled(z.int().min(0).max(10_000), '咨询人次', 'Consultations').meta({
+          description: '帮办代办件数由系统统计,不必填写 · filings are counted, not asked for',
+        }),
+        note: titled(personal(z.string().trim().max(500), '工作小结'), '备注', 'Note').optional(),
       }),
     },
   },

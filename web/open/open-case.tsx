@@ -10,7 +10,6 @@ import { LoadFailure } from '../app/problem.tsx';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Schema } from '../forms/schema.ts';
 import { useSession } from '../session/session.ts';
-import { en, zh } from '../words/dictionary.ts';
 import { useWords } from '../words/use-words.ts';
 
 const route = getRouteApi('/inside/open/$procedure');
@@ -61,7 +60,7 @@ export default function OpenCase() {
   );
 }
 
-/** The contract of an opening says of its region only what a code looks like; here it is looked up by name. Its matter has no name of its own. */
+/** The contract of an opening says of its region only what a code looks like; here it is looked up by name. */
 function prepared(opening: Schema): Schema {
   const { procedure, region, title, source, parties, matter } = opening.properties ?? {};
   return {
@@ -71,7 +70,7 @@ function prepared(opening: Schema): Schema {
       ...(title && { title }),
       ...(region && { region: { ...region, reference: 'region' } }),
       ...(source && { source }),
-      ...(matter && { matter: { ...matter, title: zh['open.matter'], titleEn: en['open.matter'] } }),
+      ...(matter && { matter }),
       ...(parties && { parties }),
     },
   };

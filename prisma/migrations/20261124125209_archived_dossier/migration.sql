@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "case_archive" ADD COLUMN     "dossier" BYTEA,
-ADD COLUMN     "dossier_sha256" TEXT;

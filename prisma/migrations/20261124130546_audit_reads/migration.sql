@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE INDEX "case_read_officer_id_idx" ON "case_read"("officer", "id");

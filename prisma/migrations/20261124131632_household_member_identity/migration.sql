@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE INDEX "household_member_id_number_idx" ON "household_member"("id_number");
