@@ -23,6 +23,7 @@ const stepForm = z.strictObject({
   handOver: z.boolean(),
   form: jsonSchema,
   part: jsonSchema.nullable(),
+  report: jsonSchema.nullable().meta({ description: '办理中可多次登记的进展 · what may be reported while it is worked on' }),
 });
 const whole = z.strictObject({
   ...brief.shape,
@@ -65,6 +66,7 @@ function stepsOf(steps: Readonly<Record<string, StepDefinition>>): Array<z.infer
     handOver: step.handOver ?? false,
     form: schemaOf(step.form),
     part: step.part === undefined ? null : schemaOf(step.part),
+    report: step.report === undefined ? null : schemaOf(step.report),
   }));
 }
 

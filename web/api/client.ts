@@ -36,6 +36,8 @@ export interface ProcedureBrief extends Named {
 export interface StepForm extends Named {
   readonly form: Schema;
   readonly part: Schema | null;
+  /** What may be reported while it is worked on. */
+  readonly report: Schema | null;
 }
 export interface Procedure extends ProcedureBrief {
   readonly opening: Schema;

@@ -7,18 +7,19 @@ import { notify } from '../app/notice.tsx';
 import { ProblemText } from '../app/problem.tsx';
 import { useAttempt } from '../forms/attempt.ts';
 import { Form } from '../forms/form.tsx';
-import { fieldsOf } from '../forms/schema.ts';
+import { fieldsOf, type Field } from '../forms/schema.ts';
 import type { Word } from '../words/dictionary.ts';
 import { useWords } from '../words/use-words.ts';
 import { actionFields } from './action-fields.ts';
 
 type Step = CaseView['steps'][number];
-const work = ['complete', 'return', 'requestExtension'] as const satisfies readonly StepAction[];
+const work = ['complete', 'report', 'return', 'requestExtension'] as const satisfies readonly StepAction[];
 type Work = (typeof work)[number];
 
 const done: Readonly<Record<Work | 'accept', Word>> = {
   accept: 'action.accepted',
   complete: 'action.completed',
+  report: 'action.reported',
   return: 'action.returned',
   requestExtension: 'action.extensionRequested',
 };
@@ -55,11 +56,18 @@ export function StepWork({ caseRef, step, procedure, onDone }: Props) {
     }
   };
 
-  const choices = work.filter((each) => each !== 'requestExtension' || step.clock !== null);
   const definition = procedure?.steps.find(({ name }) => name === step.name) ?? procedure?.standingSteps.find(({ name }) => name === step.name);
   if (definition === undefined) return <Loading rows={2} height={90} />;
   const form = step.part ? (definition.part ?? definition.form) : definition.form;
-  const fields = chosen === 'complete' ? fieldsOf(form) : actionFields[chosen];
+  const offered: Readonly<Record<Work, boolean>> = { complete: true, report: definition.report !== null, return: true, requestExtension: step.clock !== null };
+  const choices = work.filter((each) => offered[each]);
+  const fields = fieldsFor(chosen);
+
+  function fieldsFor(action: Work): readonly Field[] {
+    if (action === 'complete') return fieldsOf(form);
+    if (action === 'report') return definition?.report ? fieldsOf(definition.report) : [];
+    return actionFields[action];
+  }
 
   return (
     <div className="work">

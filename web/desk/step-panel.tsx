@@ -65,7 +65,7 @@ export default function StepPanel({ step, onClose, onDone }: Props) {
             onDone={async (action) => {
               await client.invalidateQueries({ queryKey: ['desk'] });
               await client.invalidateQueries({ queryKey: ['case'] });
-              if (action !== 'accept') onDone();
+              if (action !== 'accept' && action !== 'report') onDone();
             }}
           />
         </>

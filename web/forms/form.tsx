@@ -56,6 +56,7 @@ export function Form({ name, fields, initial, submit, danger = false, children, 
     try {
       await send(body, attempt([name, body]));
       forget();
+      attempt(null); // The same said once more is another attempt.
     } catch (error) {
       setFailure(error);
     } finally {
