@@ -32,9 +32,9 @@ export async function coverageOf(deps: Deps, id: string, query: { from?: string 
   const cases = await casesOf(deps, duty, days.map((day) => occasionKey(id, day)));
 
   const routine = routineOf(row);
-  const madeOn = dayOf(row.createdAt.toISOString());
+  const madeAt = row.createdAt.toISOString();
   const perOccasion = z.array(z.unknown()).parse(z.record(z.string(), z.unknown()).parse(row.matter)[duty.each]).length;
-  const coming = upcoming(await deps.clocks.calendar(), routine, days[0] ?? madeOn, days.length);
+  const coming = upcoming(await deps.clocks.calendar(), routine, days[0] ?? dayOf(madeAt), days.length);
   const takingPlace = new Map(coming.map(({ planned, day }) => [planned, day]));
 
   const months = new Map<string, Month>();
@@ -47,8 +47,9 @@ export async function coverageOf(deps: Deps, id: string, query: { from?: string 
       continue;
     }
     const day = takingPlace.get(planned) ?? null;
-    if (day === null || day < madeOn) continue;
-    if (hoursOn(routine, day).closesAt <= now) count(month, 'notOpened', perOccasion);
+    const closesAt = day === null ? null : hoursOn(routine, day).closesAt;
+    if (closesAt === null || closesAt <= madeAt) continue;
+    if (closesAt <= now) count(month, 'notOpened', perOccasion);
     else if (row.active) count(month, 'toCome', perOccasion);
   }
   return { schedule: id, duty: step.label, items: [...months.values()] };

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -102,28 +103,25 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Different ports of 127.0.0.1 on which nothing listens at this moment. */
+/**
+ * Different ports of 127.0.0.1 on which nothing listens at this moment. They lie below those that the system gives to
+ * outgoing connections (from 32768), so that none is taken before a server has started on it.
+ */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(0, '127.0.0.1', () => resolve(server));
-      });
-    }),
-  );
-  return Promise.all(
-    servers.map((server) => {
-      const address = server.address();
-      return new Promise<number>((resolve, reject) => {
-        server.close(() => {
-          if (address === null || typeof address === 'string') reject(new Error('No free port.'));
-          else resolve(address.port);
-        });
-      });
-    }),
-  );
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = randomInt(16_000, 32_000);
+    if (await canListen(port)) found.add(port);
+  }
+  return [...found];
+}
+
+function canListen(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 /** Whether something accepts connections at the port. */
