@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { Router } from 'express';
 import helmet from 'helmet';
+import { pageAddresses } from '../../contracts/pages.ts';
 import { contextOf } from '../http/context.ts';
 
 /** Where scripts/build-pages.mjs puts the built pages. */
 const built = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** The addresses of pages (web/app/router.tsx). All others stay what they are: the API's, or nobody's. */
-const addresses = ['/', '/login', '/desk', '/cases', '/cases/:ref', '/open', '/open/:procedure', '/inbox', '/receipt'];
+/** All other addresses stay what they are: the API's, or nobody's. */
+const addresses = pageAddresses.map((address) => address.replaceAll('$', ':'));
 
 /** A document carries this in the place of the nonce. */
 const placeholder = 'nonce="nonce"';

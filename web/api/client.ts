@@ -63,9 +63,9 @@ export class Unreachable extends Error {
   }
 }
 
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-interface Ask {
+export interface Ask {
   readonly query?: Query;
   readonly body?: unknown;
   readonly file?: Blob;
@@ -98,7 +98,7 @@ export const api = {
   rate: (code: string, body: z.infer<typeof ratingBody>, key: string) => json<ReceiptView | z.infer<typeof cases.accepted>>('POST', `/receipts/${code}/rating`, { body, key }),
 
   upload: (file: Blob, key: string) => json<Attachment>('POST', '/attachments', { file, key }),
-  download: async (sha256: string) => (await send('GET', `/attachments/${sha256}`, {})).blob(),
+  download: (sha256: string) => file(`/attachments/${sha256}`),
 
   unit: (code: string) => json<Unit>('GET', `/units/${code}`),
   units: (query: Query) => json<Page<Unit>>('GET', '/units', { query }),
@@ -112,7 +112,8 @@ export const api = {
   categories: (query: Query) => json<Page<EventCategory>>('GET', '/event-categories', { query }),
 };
 
-async function json<Answer>(method: string, path: string, ask: Ask = {}): Promise<Answer> {
+/** For the parts of the pages that ask for more than the list above: the answer, as the contract says it is. */
+export async function json<Answer>(method: string, path: string, ask: Ask = {}): Promise<Answer> {
   const response = await send(method, path, ask);
   try {
     return (await response.json()) as Answer;
@@ -121,8 +122,13 @@ async function json<Answer>(method: string, path: string, ask: Ask = {}): Promis
   }
 }
 
+/** What is not JSON: an attachment, a dossier, an export. */
+export async function file(path: string, query: Query = {}): Promise<Blob> {
+  return (await send('GET', path, { query })).blob();
+}
+
 /** An expired session makes the request wait for the log-in, then goes out again as it was. */
-async function send(method: string, path: string, ask: Ask): Promise<Response> {
+export async function send(method: string, path: string, ask: Ask): Promise<Response> {
   const token = session()?.token;
   const response = await request(method, path, ask, token);
   if (response.ok) return response;

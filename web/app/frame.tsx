@@ -8,6 +8,7 @@ import { forgetDrafts } from '../forms/drafts.ts';
 import { end, useSession } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 import { Notice } from './notice.tsx';
+import { placesFor } from './places.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Switches } from './switches.tsx';
 
@@ -38,23 +39,22 @@ export function Frame() {
     <>
       <a className="skip" href="#content">{t('skip')}</a>
       <header className="bar">
-        <Link to="/desk" search={{}} className="product">
+        <Link to="/" search={{}} className="product">
           <img src="/mark.svg" alt="" width="26" height="26" /> {t('product')}
         </Link>
         {!passwordDue && (
           <nav aria-label={t('navigation')}>
-            <Link to="/desk" search={{}}>{t('nav.desk')}</Link>
-            <Link to="/cases" search={{}}>{t('nav.cases')}</Link>
-            <Link to="/open">{t('nav.open')}</Link>
-            <Link to="/inbox" search={{}}>
-              {t('nav.inbox')} <Unread />
-            </Link>
+            {placesFor(session.me.roles).map(({ to, word }) => (
+              <Link key={to} to={to} search={{}}>
+                {t(word)} {to === '/inbox' && <Unread />}
+              </Link>
+            ))}
           </nav>
         )}
         <div className="own">
-          <span className="who" title={say(session.me.unitName)}>
+          <Link to="/me" className="who" title={say(session.me.unitName)}>
             {session.me.name} <small>{say(session.me.unitName)}</small>
-          </span>
+          </Link>
           <Switches />
           <Button type="text" size="small" className="keys-button" onClick={() => setHelp(true)}>{t('shortcuts.open')}</Button>
           <Button type="text" size="small" onClick={() => void leave()}>{t('login.out')}</Button>

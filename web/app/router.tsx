@@ -1,11 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Link, Outlet, redirect } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { pageAddresses } from '../../contracts/pages.ts';
 import { Desk } from '../desk/desk.tsx';
 import { session } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 import { Loading } from './blank.tsx';
 import { Frame } from './frame.tsx';
+import { homeOf } from './places.ts';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NoSuchPage, errorComponent: Broken });
 
@@ -16,8 +18,31 @@ const logIn = createRoute({
   component: lazyRouteComponent(() => import('../session/log-in-page.tsx')),
 });
 
-const receipt = createRoute({ getParentRoute: () => root, path: '/receipt', component: lazyRouteComponent(() => import('../receipt/receipt.tsx')) });
+/** Pages for residents: nobody needs an account. */
+const outside = createRoute({ getParentRoute: () => root, id: 'outside', component: lazyRouteComponent(() => import('../residents/frame.tsx')) });
+const residents = [
+  createRoute({ getParentRoute: () => outside, path: '/public', component: lazyRouteComponent(() => import('../residents/home.tsx')) }),
+  createRoute({ getParentRoute: () => outside, path: '/report', component: lazyRouteComponent(() => import('../residents/report.tsx')) }),
+  createRoute({ getParentRoute: () => outside, path: '/complain', component: lazyRouteComponent(() => import('../residents/complain.tsx')) }),
+  createRoute({ getParentRoute: () => outside, path: '/receipt', component: lazyRouteComponent(() => import('../residents/receipt.tsx')) }),
+  createRoute({
+    getParentRoute: () => outside,
+    path: '/services',
+    validateSearch: (search) => text(search, 'region'),
+    component: lazyRouteComponent(() => import('../residents/services.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => outside,
+    path: '/disclosure',
+    validateSearch: (search) => text(search, 'kind', 'region', 'q'),
+    component: lazyRouteComponent(() => import('../residents/disclosure.tsx')),
+  }),
+  createRoute({ getParentRoute: () => outside, path: '/disclosure/$publication', component: lazyRouteComponent(() => import('../residents/publication.tsx')) }),
+  createRoute({ getParentRoute: () => outside, path: '/bulletins', component: lazyRouteComponent(() => import('../residents/bulletins.tsx')) }),
+  createRoute({ getParentRoute: () => outside, path: '/bulletins/$ref', component: lazyRouteComponent(() => import('../residents/bulletin.tsx')) }),
+] as const;
 
+/** Pages for those who are logged in. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -26,8 +51,15 @@ const inside = createRoute({
   },
   component: Frame,
 });
+const start = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: homeOf(session()?.me.roles ?? []), search: {} });
+  },
+});
+const me = createRoute({ getParentRoute: () => inside, path: '/me', component: lazyRouteComponent(() => import('../session/me.tsx')) });
 
-const start = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/desk', search: {} }); } });
 const desk = createRoute({ getParentRoute: () => inside, path: '/desk', validateSearch: (search) => text(search, 'mine', 'step'), component: Desk });
 const cases = createRoute({
   getParentRoute: () => inside,
@@ -44,9 +76,66 @@ const inbox = createRoute({
   validateSearch: (search) => text(search, 'unread'),
   component: lazyRouteComponent(() => import('../inbox/inbox.tsx')),
 });
+const field = createRoute({ getParentRoute: () => inside, path: '/field', component: lazyRouteComponent(() => import('../field/field.tsx')) });
 
-/** Addresses of pages; api/web/pages.ts answers each of them with the application. */
-const tree = root.addChildren([logIn, receipt, inside.addChildren([start, desk, cases, oneCase, open, openOne, inbox])]);
+const overview = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/wall',
+    validateSearch: (search) => text(search, 'region', 'from', 'to', 'by', 'procedure'),
+    component: lazyRouteComponent(() => import('../wall/wall.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/duties',
+    validateSearch: (search) => text(search, 'week', 'procedure', 'schedule'),
+    component: lazyRouteComponent(() => import('../duties/duties.tsx')),
+  }),
+  createRoute({ getParentRoute: () => inside, path: '/campaigns', component: lazyRouteComponent(() => import('../campaigns/campaigns.tsx')) }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/campaigns/$ref',
+    validateSearch: (search) => text(search, 'grid', 'missing'),
+    component: lazyRouteComponent(() => import('../campaigns/board.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/publications',
+    validateSearch: (search) => text(search, 'publication'),
+    component: lazyRouteComponent(() => import('../publications/publications.tsx')),
+  }),
+  createRoute({ getParentRoute: () => inside, path: '/procedures', component: lazyRouteComponent(() => import('../procedures/procedures.tsx')) }),
+  createRoute({ getParentRoute: () => inside, path: '/procedures/$name', component: lazyRouteComponent(() => import('../procedures/procedure.tsx')) }),
+] as const;
+
+const administration = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/registry',
+    beforeLoad: () => {
+      throw redirect({ to: '/registry/$section', params: { section: 'units' }, search: {} });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/registry/$section',
+    validateSearch: (search) => text(search, 'q', 'one', 'region', 'kind'),
+    component: lazyRouteComponent(() => import('../registry/registry.tsx')),
+  }),
+  createRoute({ getParentRoute: () => inside, path: '/accounts', validateSearch: (search) => text(search, 'q', 'one'), component: lazyRouteComponent(() => import('../accounts/accounts.tsx')) }),
+  createRoute({ getParentRoute: () => inside, path: '/audit', validateSearch: (search) => text(search, 'officer', 'from', 'to'), component: lazyRouteComponent(() => import('../audit/audit.tsx')) }),
+] as const;
+
+const tree = root.addChildren([
+  logIn,
+  outside.addChildren([...residents]),
+  inside.addChildren([start, me, desk, cases, oneCase, open, openOne, inbox, field, ...overview, ...administration]),
+]);
+
+type Served = (typeof pageAddresses)[number];
+type Drawn = keyof ReturnType<typeof makeRouter>['routesByPath'];
+/** An address that the API answers and nothing draws, or the other way round, is a type error here. */
+export type Agreed<Undrawn extends never = Exclude<Served, Drawn>, Unserved extends never = Exclude<Drawn, Served>> = readonly [Undrawn, Unserved];
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
@@ -85,7 +174,7 @@ function NoSuchPage() {
     <main className="blank">
       <h1>{t('error.missingPage')}</h1>
       <p>{t('error.missingPageText')}</p>
-      <Link to="/desk" search={{}}>{t('nav.desk')}</Link>
+      <Link to="/" search={{}}>{t('error.home')}</Link>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { caseStatusLabels } from '../../contracts/case.ts';
 import type { Label } from '../../contracts/label.ts';
 import type { CaseBrief } from '../api/client.ts';
@@ -10,6 +10,7 @@ import { Blank, Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
 import { LoadFailure } from '../app/problem.tsx';
 import { useNow } from '../app/use-now.ts';
+import { useTitle } from '../app/use-title.ts';
 import { Named } from '../forms/facts.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -23,9 +24,7 @@ export default function CaseList() {
   const list = useInfiniteQuery(queries.cases(filled(search)));
   const { data: procedures = [] } = useQuery(queries.procedures());
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  useEffect(() => {
-    document.title = `${t('cases.title')} · ${t('product')}`;
-  }, [t]);
+  useTitle(t('cases.title'));
 
   const options = (labels: Readonly<Record<string, Label>>) => Object.entries(labels).map(([value, label]) => ({ value, text: say(label) }));
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ratingLabels } from '../../contracts/action.ts';
 import { caseStatusLabels, clockStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
 import { spanLabel } from '../../contracts/clock.ts';
@@ -12,7 +12,9 @@ import { queries, sameInBoth } from '../api/queries.ts';
 import { Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
 import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { saveFile } from '../app/save-file.ts';
 import { useNow } from '../app/use-now.ts';
+import { useTitle } from '../app/use-title.ts';
 import { Facts, Named } from '../forms/facts.tsx';
 import { fieldsOf, type Field } from '../forms/schema.ts';
 import { useWords } from '../words/use-words.ts';
@@ -22,13 +24,10 @@ const route = getRouteApi('/inside/cases/$ref');
 
 /** 事项: where it stands, whose turn it is, what happens next if nobody acts, and everything that happened. */
 export default function CasePage() {
-  const { t } = useWords();
   const { ref } = route.useParams();
   const { data, error, isPending, refetch } = useQuery(queries.case(ref));
   const { data: procedure } = useQuery({ ...queries.procedure(data?.procedure.name ?? ''), enabled: data !== undefined });
-  useEffect(() => {
-    if (data !== undefined) document.title = `${data.caseNo} · ${t('product')}`;
-  }, [data, t]);
+  useTitle(data?.caseNo ?? null);
   if (isPending) return <div className="page"><Loading rows={5} height={120} /></div>;
   if (data === undefined) return <LoadFailure failure={error} onRetry={refetch} />;
   return <Case view={data} procedure={procedure} />;
@@ -310,14 +309,10 @@ function Timeline({ view, procedure }: { readonly view: CaseView; readonly proce
 function Evidence({ view }: { readonly view: CaseView }) {
   const { at, t } = useWords();
   const [failure, setFailure] = useState<unknown>(null);
-  // A link cannot carry the token: the file is fetched, then handed to the browser.
   const download = async (sha256: string, name: string): Promise<void> => {
     setFailure(null);
     try {
-      const url = URL.createObjectURL(await api.download(sha256));
-      const link = Object.assign(document.createElement('a'), { href: url, download: name });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      saveFile(await api.download(sha256), name);
     } catch (error) {
       setFailure(error);
     }

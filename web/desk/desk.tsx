@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import { stepStatusLabels } from '../../contracts/case.ts';
 import type { DeskStep } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
@@ -10,6 +10,7 @@ import { Light } from '../app/light.tsx';
 import { LoadFailure } from '../app/problem.tsx';
 import { useShortcuts } from '../app/use-shortcuts.ts';
 import { useNow } from '../app/use-now.ts';
+import { useTitle } from '../app/use-title.ts';
 import { useWords } from '../words/use-words.ts';
 import { urgencies, urgencyOf } from './urgency.ts';
 
@@ -45,9 +46,7 @@ export function Desk() {
     choose(undefined);
     (row ?? list.current)?.focus();
   };
-  useEffect(() => {
-    document.title = `${t('desk.title')} · ${t('product')}`;
-  }, [t]);
+  useTitle(t('desk.title'));
 
   return (
     <div className={chosen === undefined ? 'desk' : 'desk with-panel'}>

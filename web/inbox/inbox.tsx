@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect } from 'react';
 import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
 import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { useTitle } from '../app/use-title.ts';
 import { useWords } from '../words/use-words.ts';
 
 const route = getRouteApi('/inside/inbox');
@@ -25,9 +25,7 @@ export default function Inbox() {
       await client.invalidateQueries({ queryKey: ['unread'] });
     },
   });
-  useEffect(() => {
-    document.title = `${t('inbox.title')} · ${t('product')}`;
-  }, [t]);
+  useTitle(t('inbox.title'));
   const [newest] = items;
 
   return (

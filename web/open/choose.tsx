@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
 import { LoadFailure } from '../app/problem.tsx';
+import { useTitle } from '../app/use-title.ts';
 import { useSession } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -12,9 +12,7 @@ export default function Choose() {
   const { say, t } = useWords();
   const session = useSession();
   const { data, error, isPending, refetch } = useQuery(queries.procedures());
-  useEffect(() => {
-    document.title = `${t('open.title')} · ${t('product')}`;
-  }, [t]);
+  useTitle(t('open.title'));
   const mine = data?.filter(({ openedBy }) => openedBy.some((role) => session?.me.roles.includes(role))) ?? [];
   return (
     <div className="page">

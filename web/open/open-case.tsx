@@ -7,6 +7,7 @@ import { queries } from '../api/queries.ts';
 import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
+import { useTitle } from '../app/use-title.ts';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Schema } from '../forms/schema.ts';
 import { useSession } from '../session/session.ts';
@@ -25,9 +26,7 @@ export default function OpenCase() {
   const { data: procedure, error, isPending, refetch } = useQuery(queries.procedure(name));
   const [made, setMade] = useState<Made | null>(null);
   const fields = useMemo(() => (procedure === undefined ? [] : fieldsOf(prepared(procedure.opening))), [procedure]);
-  useEffect(() => {
-    document.title = `${t('open.title')} · ${t('product')}`;
-  }, [t]);
+  useTitle(t('open.title'));
 
   if (isPending) return <div className="narrow"><Loading rows={6} height={64} /></div>;
   if (procedure === undefined) return <LoadFailure failure={error} onRetry={refetch} />;

@@ -10,7 +10,7 @@ export default function LogInPage() {
   const { to } = route.useSearch();
   const router = useRouter();
   // Only an address of ours: a link must not lead elsewhere after the log-in.
-  const target = to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/desk';
+  const target = to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
   return (
     <div className="door">
       <header>
@@ -22,7 +22,7 @@ export default function LogInPage() {
         <p className="hint">{t('slogan')}</p>
         <LogInForm onDone={() => router.history.replace(target)} />
         <p className="aside">
-          <Link to="/receipt">{t('login.public')}</Link>
+          <Link to="/public">{t('login.public')}</Link>
         </p>
       </main>
     </div>

@@ -4,10 +4,12 @@ import { en, zh, type Word } from './dictionary.ts';
 import { usePreferences } from './preferences.ts';
 import { clockTime, dayTime, span } from './time.ts';
 
-export interface Words {
+type Values = Readonly<Record<string, string | number>>;
+
+export interface Words<Known extends string = Word> {
   readonly language: Language;
   /** A text of the pages. */
-  t(word: Word, values?: Readonly<Record<string, string | number>>): string;
+  t(word: Known, values?: Values): string;
   /** A text that the API gave in both languages. */
   say(label: Label): string;
   /** Day and time in Asia/Shanghai. */
@@ -18,14 +20,25 @@ export interface Words {
   left(dueAt: string, now: number): string;
 }
 
-export function useWords(): Words {
-  const { language } = usePreferences();
-  return useMemo(() => wordsIn(language), [language]);
+/** The words of a part of the pages: each text in both languages, with the same places to fill in. */
+export interface Dictionary<Own extends string> {
+  readonly zh: Readonly<Record<Own, string>>;
+  readonly en: Readonly<Record<Own, string>>;
 }
 
-export function wordsIn(language: Language): Words {
-  const dictionary: Readonly<Record<Word, string>> = language === 'zh' ? zh : en;
-  const t: Words['t'] = (word, values = {}) =>
+export const useWords = wordsWith<never>({ zh: {}, en: {} });
+
+/** The hook of a part of the pages that has words of its own beside the common ones; they are loaded with that part. */
+export function wordsWith<Own extends string>(own: Dictionary<Own>): () => Words<Word | Own> {
+  return () => {
+    const { language } = usePreferences();
+    return useMemo(() => wordsIn(language, own), [language]);
+  };
+}
+
+function wordsIn<Own extends string>(language: Language, own: Dictionary<Own>): Words<Word | Own> {
+  const dictionary: Readonly<Record<Word | Own, string>> = { ...(language === 'zh' ? zh : en), ...own[language] };
+  const t = (word: Word | Own, values: Values = {}): string =>
     dictionary[word].replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
   return {
     language,

@@ -1,50 +1,36 @@
-import { Link } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
 import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { ratingLabels } from '../../contracts/action.ts';
 import { api, type ReceiptView } from '../api/client.ts';
 import { ProblemText } from '../app/problem.tsx';
-import { Switches } from '../app/switches.tsx';
+import { useTitle } from '../app/use-title.ts';
 import { useAttempt } from '../forms/attempt.ts';
-import { useWords } from '../words/use-words.ts';
+import { useResidentWords } from './words.ts';
 
 const levels = [5, 4, 3, 2, 1] as const;
 
 /** For residents: where my matter stands, what comes next, and what I think of it. Nobody needs an account. */
 export default function Receipt() {
-  const { t } = useWords();
+  const { t } = useResidentWords();
   const [found, setFound] = useState<{ readonly code: string; readonly view: ReceiptView } | null>(null);
-  useEffect(() => {
-    document.title = `${t('receipt.title')} · ${t('product')}`;
-  }, [t]);
+  useTitle(t('receipt.title'));
   return (
-    <div className="public">
-      <header>
-        <span className="product">
-          <img src="/mark.svg" alt="" width="26" height="26" /> {t('product')}
-        </span>
-        <Switches />
-      </header>
-      <main id="content">
-        <h1>{t('receipt.title')}</h1>
-        {found === null ? <LookUp onFound={(code, view) => setFound({ code, view })} /> : (
-          <>
-            <Progress view={found.view}>{found.view.mayRate && <Rating code={found.code} onRated={(view) => setFound({ ...found, view })} />}</Progress>
-            <p>
-              <Button size="large" onClick={() => setFound(null)}>{t('receipt.another')}</Button>
-            </p>
-          </>
-        )}
-      </main>
-      <footer>
-        <Link to="/login" search={{}}>{t('receipt.staff')}</Link>
-      </footer>
-    </div>
+    <>
+      <h1>{t('receipt.title')}</h1>
+      {found === null ? <LookUp onFound={(code, view) => setFound({ code, view })} /> : (
+        <>
+          <Progress view={found.view}>{found.view.mayRate && <Rating code={found.code} onRated={(view) => setFound({ ...found, view })} />}</Progress>
+          <p>
+            <Button size="large" onClick={() => setFound(null)}>{t('receipt.another')}</Button>
+          </p>
+        </>
+      )}
+    </>
   );
 }
 
 function LookUp({ onFound }: { onFound(code: string, view: ReceiptView): void }) {
-  const { t } = useWords();
+  const { t } = useResidentWords();
   const id = useId();
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
@@ -92,7 +78,7 @@ function LookUp({ onFound }: { onFound(code: string, view: ReceiptView): void })
 
 /** `children`: what the reader is asked to do, before the long list of what happened. */
 function Progress({ view, children }: { readonly view: ReceiptView; readonly children: ReactNode }) {
-  const { at, on, say, t } = useWords();
+  const { at, on, say, t } = useResidentWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -157,7 +143,7 @@ function Progress({ view, children }: { readonly view: ReceiptView; readonly chi
 }
 
 function Rating({ code, onRated }: { readonly code: string; onRated(view: ReceiptView): void }) {
-  const { say, t } = useWords();
+  const { say, t } = useResidentWords();
   const id = useId();
   const attempt = useAttempt();
   const [level, setLevel] = useState(0);
