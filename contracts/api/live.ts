@@ -22,8 +22,7 @@ export type Change = z.infer<typeof change>;
  * The events of the stream. `ready` once, when nothing more is missed; `change` carries a Change; after `resync` something
  * may have been missed, and everything shown is asked for anew; `end` comes before the server closes.
  */
-export const liveEvents = ['ready', 'change', 'resync', 'end'] as const;
-export type LiveEvent = (typeof liveEvents)[number];
+export type LiveEvent = 'ready' | 'change' | 'resync' | 'end';
 
 /** A line of the stream comes at least so often, even if nothing happens. */
 export const heartbeatSeconds = 15;
