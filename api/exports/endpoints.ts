@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { CaseBrief } from '../../contracts/api/cases.ts';
+import type { CaseBrief, DeskStep } from '../../contracts/api/cases.ts';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
 import { caseStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
 import { lightLabels } from '../../contracts/clock.ts';
 import { label, type Label, type Language } from '../../contracts/label.ts';
 import { beijingTime } from '../beijing-time.ts';
 import { readers, workers } from '../cases/endpoints.ts';
-import { caseQuery, deskQuery, listCases, listDesk } from '../cases/list-cases.ts';
+import { caseQuery, listCases } from '../cases/list-cases.ts';
+import { deskQuery, listDesk } from '../cases/list-desk.ts';
 import type { Database } from '../database.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import { Media, media } from '../http/media.ts';
@@ -52,8 +53,6 @@ const cases = endpoint({
     return reply(200, await table('cases', kind, headingOf(columns, language), lines));
   },
 });
-
-type DeskStep = Awaited<ReturnType<typeof listDesk>>['items'][number];
 
 const steps = endpoint({
   ...common,

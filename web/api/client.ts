@@ -79,7 +79,7 @@ export const api = {
   logOut: () => send('DELETE', '/sessions/current', {}),
   changePassword: (body: z.infer<typeof accounts.changePassword>) => send('POST', '/me/password', { body }),
 
-  steps: (query: { mine?: boolean; cursor?: string | undefined }, signal?: AbortSignal) => json<Page<DeskStep>>('GET', '/steps', { query, ...only(signal) }),
+  steps: (query: Query, signal?: AbortSignal) => json<Page<DeskStep>>('GET', '/steps', { query, ...only(signal) }),
   cases: (query: Query, signal?: AbortSignal) => json<Page<cases.CaseBrief>>('GET', '/cases', { query, ...only(signal) }),
   case: (ref: string, signal?: AbortSignal) => json<cases.CaseView>('GET', `/cases/${encodeURIComponent(ref)}`, only(signal)),
   open: (body: unknown, key: string) => json<Opened | z.infer<typeof cases.accepted>>('POST', '/cases', { body, key }),

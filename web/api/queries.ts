@@ -17,10 +17,10 @@ const after = (param: string) => (param === '' ? undefined : param);
 const rarely = { staleTime: 10 * 60_000, gcTime: 60 * 60_000 };
 
 export const queries = {
-  desk: (mine: boolean) =>
+  desk: (filter: Readonly<Record<string, string>>) =>
     infiniteQueryOptions({
-      queryKey: ['desk', mine],
-      queryFn: ({ pageParam, signal }) => api.steps({ mine, cursor: after(pageParam) }, signal),
+      queryKey: ['desk', filter],
+      queryFn: ({ pageParam, signal }) => api.steps({ ...filter, cursor: after(pageParam) }, signal),
       ...cursor,
       refetchInterval: 60_000,
     }),

@@ -60,7 +60,7 @@ const start = createRoute({
 });
 const me = createRoute({ getParentRoute: () => inside, path: '/me', component: lazyRouteComponent(() => import('../session/me.tsx')) });
 
-const desk = createRoute({ getParentRoute: () => inside, path: '/desk', validateSearch: (search) => text(search, 'mine', 'step'), component: Desk });
+const desk = createRoute({ getParentRoute: () => inside, path: '/desk', validateSearch: (search) => text(search, 'mine', 'given', 'status', 'light', 'due', 'procedure', 'step'), component: Desk });
 const cases = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
