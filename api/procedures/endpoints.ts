@@ -29,6 +29,7 @@ const stepForm = z.strictObject({
 });
 const whole = z.strictObject({
   ...brief.shape,
+  merges: z.boolean().meta({ description: '可并案与拆分 · its cases may be merged and split' }),
   opening: jsonSchema,
   routine: jsonSchema
     .nullable()
@@ -102,6 +103,7 @@ const read = endpoint({
     const procedure = procedureFor(actor, name);
     return reply(200, {
       ...briefOf(procedure),
+      merges: procedure.merges ?? false,
       opening: schemaOf(openingBodyOf(procedure)),
       routine: procedure.occasion === undefined ? null : schemaOf(procedure.occasion.routine),
       steps: stepsOf(procedure.steps),

@@ -6,11 +6,13 @@ import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { ProblemText } from '../app/problem.tsx';
 import { useAttempt } from '../forms/attempt.ts';
+import { CaseChoicesContext, prefilled } from '../forms/case-choices.ts';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Field } from '../forms/schema.ts';
 import type { Word } from '../words/dictionary.ts';
 import { useWords } from '../words/use-words.ts';
 import { actionFields } from './action-fields.ts';
+import { useChoicesOf } from './case-choices.ts';
 
 type Step = CaseView['steps'][number];
 const work = ['complete', 'report', 'return', 'requestExtension'] as const satisfies readonly StepAction[];
@@ -35,6 +37,7 @@ interface Props {
 export function StepWork({ caseRef, step, procedure, onDone }: Props) {
   const { say, t } = useWords();
   const [chosen, choose] = useState<Work>('complete');
+  const inCase = useChoicesOf(caseRef, procedure);
   const attempt = useAttempt();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -57,7 +60,7 @@ export function StepWork({ caseRef, step, procedure, onDone }: Props) {
   };
 
   const definition = procedure?.steps.find(({ name }) => name === step.name) ?? procedure?.standingSteps.find(({ name }) => name === step.name);
-  if (definition === undefined) return <Loading rows={2} height={90} />;
+  if (definition === undefined || inCase === undefined) return <Loading rows={2} height={90} />;
   const form = step.part ? (definition.part ?? definition.form) : definition.form;
   const offered: Readonly<Record<Work, boolean>> = { complete: true, report: definition.report !== null, return: true, requestExtension: step.clock !== null };
   const choices = work.filter((each) => offered[each]);
@@ -84,16 +87,19 @@ export function StepWork({ caseRef, step, procedure, onDone }: Props) {
           </button>
         ))}
       </div>
-      <Form
-        key={chosen}
-        name={`${caseRef}/${step.id}/${chosen}`}
-        fields={fields}
-        submit={chosen === 'complete' ? t('action.complete') : t(`do.${chosen}`)}
-        danger={chosen === 'return'}
-        send={(body, key) => act(chosen, body, key)}
-      >
-        {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
-      </Form>
+      <CaseChoicesContext value={inCase}>
+        <Form
+          key={chosen}
+          name={`${caseRef}/${step.id}/${chosen}`}
+          fields={fields}
+          initial={prefilled(fields, inCase)}
+          submit={chosen === 'complete' ? t('action.complete') : t(`do.${chosen}`)}
+          danger={chosen === 'return'}
+          send={(body, key) => act(chosen, body, key)}
+        >
+          {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
+        </Form>
+      </CaseChoicesContext>
     </div>
   );
 }
