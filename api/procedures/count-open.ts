@@ -1,22 +1,11 @@
 import { z } from 'zod';
+import { openByStage } from '../../contracts/api/procedures.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { looksDown } from '../cases/find-case.ts';
 import type { Database } from '../database.ts';
 import { caseFilter } from '../policy/case-filter.ts';
 import { conditionSql } from '../policy/condition-sql.ts';
 import { unitsBelow } from '../registry/units-below.ts';
-
-const count = z.int().min(0);
-
-/** 在办: cases of one stage that are not closed, by the worst light of their clocks. */
-export const openByStage = z.strictObject({
-  stage: z.string(),
-  total: count,
-  blue: count,
-  yellow: count,
-  red: count,
-  paused: count.meta({ description: '已中止 · of all these, those that are paused' }),
-});
 
 const rows = z.array(openByStage);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openingBodyOf } from '../../contracts/api/cases.ts';
+import { openByStage } from '../../contracts/api/procedures.ts';
 import { family } from '../../contracts/ids.ts';
 import { json } from '../../contracts/json.ts';
 import { label } from '../../contracts/label.ts';
@@ -12,7 +13,7 @@ import { readers } from '../cases/endpoints.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { page } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
-import { countOpen, openByStage } from './count-open.ts';
+import { countOpen } from './count-open.ts';
 
 const jsonSchema = z.record(z.string(), json).meta({ description: 'JSON Schema 2020-12' });
 const named = z.strictObject({ name: z.string(), label });
