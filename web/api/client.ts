@@ -34,12 +34,19 @@ export interface ProcedureBrief extends Named {
   readonly openedBy: readonly Role[];
 }
 export interface StepForm extends Named {
+  readonly stage: string;
+  readonly roles: readonly Role[];
+  /** Code of its time-limit rule. */
+  readonly rule: string | null;
+  readonly handOver: boolean;
   readonly form: Schema;
   readonly part: Schema | null;
   /** What may be reported while it is worked on. */
   readonly report: Schema | null;
 }
 export interface Procedure extends ProcedureBrief {
+  /** Its cases may be merged and split. */
+  readonly merges: boolean;
   readonly opening: Schema;
   readonly steps: readonly StepForm[];
   readonly standingSteps: readonly StepForm[];

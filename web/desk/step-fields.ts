@@ -2,7 +2,6 @@ import type { Officer } from '../../contracts/api/registry.ts';
 import type { Label } from '../../contracts/label.ts';
 import { sameInBoth } from '../api/queries.ts';
 import type { Field } from '../forms/schema.ts';
-import { actionFields } from '../cases/action-fields.ts';
 import { words } from './words.ts';
 
 type Own = keyof typeof words.zh;
@@ -16,6 +15,3 @@ function common(name: string, word: Own) {
 export function assignFields(officers: readonly Officer[]): readonly Field[] {
   return [{ ...common('officer', 'panel.officer'), kind: 'choice', options: officers.map(({ id, name }) => ({ value: id, label: sameInBoth(name) })) }];
 }
-
-export const transferFields: readonly Field[] = [{ ...common('to', 'panel.to'), kind: 'reference', to: 'unit' }, ...actionFields.return];
-export const takeBackFields: readonly Field[] = actionFields.return;

@@ -7,12 +7,14 @@ import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { ProblemText } from '../app/problem.tsx';
 import { actionFields } from '../cases/action-fields.ts';
+import { useChoicesOf } from '../cases/case-choices.ts';
 import { useAttempt } from '../forms/attempt.ts';
+import { CaseChoicesContext, prefilled } from '../forms/case-choices.ts';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Field } from '../forms/schema.ts';
 import { useSession } from '../session/session.ts';
 import { colleagues } from './colleagues.ts';
-import { assignFields, takeBackFields, transferFields } from './step-fields.ts';
+import { assignFields } from './step-fields.ts';
 import { useDeskWords } from './words.ts';
 
 type Step = CaseView['steps'][number];
@@ -45,6 +47,7 @@ export function StepWork({ caseRef, step, paused, ended, procedure, onDone }: Pr
   const { say, t } = useDeskWords();
   const session = useSession();
   const [wanted, choose] = useState<Work | null>(null);
+  const inCase = useChoicesOf(caseRef, procedure);
   const attempt = useAttempt();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -73,7 +76,7 @@ export function StepWork({ caseRef, step, paused, ended, procedure, onDone }: Pr
   };
 
   const definition = procedure?.steps.find(({ name }) => name === step.name) ?? procedure?.standingSteps.find(({ name }) => name === step.name);
-  if (definition === undefined) return <Loading rows={2} height={90} />;
+  if (definition === undefined || inCase === undefined) return <Loading rows={2} height={90} />;
   const form = step.part ? (definition.part ?? definition.form) : definition.form;
   const mine = own && holds;
   const offered: Readonly<Record<Work, boolean>> = {
@@ -101,9 +104,7 @@ export function StepWork({ caseRef, step, paused, ended, procedure, onDone }: Pr
       case 'assign':
         return assignFields(officers);
       case 'transfer':
-        return transferFields;
       case 'takeBack':
-        return takeBackFields;
       case 'return':
       case 'requestExtension':
         return actionFields[action];
@@ -128,16 +129,19 @@ export function StepWork({ caseRef, step, paused, ended, procedure, onDone }: Pr
           ))}
         </div>
       )}
-      <Form
-        key={chosen}
-        name={`${caseRef}/${step.id}/${chosen}`}
-        fields={fields}
-        submit={chosen === 'complete' ? t('action.complete') : say(stepActions[chosen].label)}
-        danger={chosen === 'return'}
-        send={(body, key) => act(chosen, body, key)}
-      >
-        {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
-      </Form>
+      <CaseChoicesContext value={inCase}>
+        <Form
+          key={chosen}
+          name={`${caseRef}/${step.id}/${chosen}`}
+          fields={fields}
+          initial={prefilled(fields, inCase)}
+          submit={chosen === 'complete' ? t('action.complete') : say(stepActions[chosen].label)}
+          danger={chosen === 'return'}
+          send={(body, key) => act(chosen, body, key)}
+        >
+          {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
+        </Form>
+      </CaseChoicesContext>
     </div>
   );
 }

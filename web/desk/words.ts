@@ -45,7 +45,6 @@ const zh = {
   'panel.assigned': '已指派:{step}',
   'panel.transferred': '已转交:{step}',
   'panel.takenBack': '已收回:{step}',
-  'panel.to': '转给哪个单位',
   'panel.officer': '本单位工作人员',
 } as const;
 
@@ -94,7 +93,6 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   'panel.assigned': 'Assigned: {step}',
   'panel.transferred': 'Transferred: {step}',
   'panel.takenBack': 'Taken back: {step}',
-  'panel.to': 'To which unit',
   'panel.officer': 'Officer of the unit',
 };
 
