@@ -8,6 +8,7 @@ import { ProblemText } from '../app/problem.tsx';
 import { useAttempt } from '../forms/attempt.ts';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Field } from '../forms/schema.ts';
+import { StandardTexts, type TextFacts } from '../forms/standard-texts.tsx';
 import type { Word } from '../words/dictionary.ts';
 import { useWords } from '../words/use-words.ts';
 import { actionFields } from './action-fields.ts';
@@ -26,13 +27,15 @@ const done: Readonly<Record<Work | 'accept', Word>> = {
 
 interface Props {
   readonly caseRef: string;
+  /** For what is written to people: number, title and due time. */
+  readonly facts: TextFacts;
   readonly step: Step;
   readonly procedure: Procedure | undefined;
   onDone(action: StepAction): Promise<void>;
 }
 
 /** What the unit of a step does with it. What of this it may do, the API says. */
-export function StepWork({ caseRef, step, procedure, onDone }: Props) {
+export function StepWork({ caseRef, facts, step, procedure, onDone }: Props) {
   const { say, t } = useWords();
   const [chosen, choose] = useState<Work>('complete');
   const attempt = useAttempt();
@@ -57,7 +60,7 @@ export function StepWork({ caseRef, step, procedure, onDone }: Props) {
   };
 
   const definition = procedure?.steps.find(({ name }) => name === step.name) ?? procedure?.standingSteps.find(({ name }) => name === step.name);
-  if (definition === undefined) return <Loading rows={2} height={90} />;
+  if (procedure === undefined || definition === undefined) return <Loading rows={2} height={90} />;
   const form = step.part ? (definition.part ?? definition.form) : definition.form;
   const offered: Readonly<Record<Work, boolean>> = { complete: true, report: definition.report !== null, return: true, requestExtension: step.clock !== null };
   const choices = work.filter((each) => offered[each]);
@@ -84,16 +87,18 @@ export function StepWork({ caseRef, step, procedure, onDone }: Props) {
           </button>
         ))}
       </div>
-      <Form
-        key={chosen}
-        name={`${caseRef}/${step.id}/${chosen}`}
-        fields={fields}
-        submit={chosen === 'complete' ? t('action.complete') : t(`do.${chosen}`)}
-        danger={chosen === 'return'}
-        send={(body, key) => act(chosen, body, key)}
-      >
-        {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
-      </Form>
+      <StandardTexts procedure={procedure.name} step={step.name} action={chosen === 'complete' ? null : chosen} facts={facts}>
+        <Form
+          key={chosen}
+          name={`${caseRef}/${step.id}/${chosen}`}
+          fields={fields}
+          submit={chosen === 'complete' ? t('action.complete') : t(`do.${chosen}`)}
+          danger={chosen === 'return'}
+          send={(body, key) => act(chosen, body, key)}
+        >
+          {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
+        </Form>
+      </StandardTexts>
     </div>
   );
 }

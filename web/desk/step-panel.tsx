@@ -60,6 +60,7 @@ export default function StepPanel({ step, onClose, onDone }: Props) {
           </dl>
           <StepWork
             caseRef={step.caseNo}
+            facts={{ caseNo: step.caseNo, title: step.title, dueAt: step.dueAt }}
             step={step.step}
             procedure={procedure}
             onDone={async (action) => {

@@ -5,6 +5,7 @@ import { useWords, type Words } from '../words/use-words.ts';
 import { AttachmentInput } from './attachment-input.tsx';
 import { ReferenceInput } from './reference-input.tsx';
 import type { Field } from './schema.ts';
+import { StandardTextMenu } from './standard-texts.tsx';
 import { initialValue, isGroup, isList, type Group, type Value } from './values.ts';
 
 /** What the page says about the fields: one or several sentences for each place. */
@@ -58,7 +59,7 @@ function Line(props: Props) {
   const { say } = useWords();
   const id = useId();
   const wrong = faults.get(path);
-  const several = field.kind === 'flag' || field.kind === 'span' || (field.kind === 'choice' && radios(field));
+  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'own' || (field.kind === 'choice' && radios(field));
   const described = [...(field.help === null ? [] : [`${id}-help`]), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   const about = {
     id,
@@ -120,7 +121,10 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
   switch (field.kind) {
     case 'text':
       return field.long ? (
-        <Input.TextArea {...about} value={text} disabled={disabled} status={status} rows={3} className="grows" onChange={({ target }) => onChange(target.value)} />
+        <>
+          <Input.TextArea {...about} value={text} disabled={disabled} status={status} rows={3} className="grows" onChange={({ target }) => onChange(target.value)} />
+          <StandardTextMenu path={path} personal={field.personal} input={about.id} value={text} disabled={disabled} onChange={onChange} />
+        </>
       ) : (
         <Input {...about} value={text} disabled={disabled} status={status} autoComplete="off" onChange={({ target }) => onChange(target.value)} />
       );
@@ -200,6 +204,8 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
     case 'group':
     case 'list':
       return <FieldInput field={field} path={path} value={value} faults={faults} disabled={disabled} onChange={onChange} />;
+    case 'own':
+      return field.draw({ id: about.id, path, value, disabled, faults, onChange });
     case 'constant':
       return null;
   }
