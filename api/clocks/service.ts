@@ -102,7 +102,10 @@ export function createClockService({
       writer: Pick<PrismaClient, 'timeLimitRule'> = db,
     ): Promise<TimeLimitRule> {
       const effectiveFrom = new Date(content.effectiveFrom);
-      if (effectiveFrom < now) throw new Problem('date-in-the-past', { field: 'effectiveFrom' });
+      if (effectiveFrom < now) {
+        const field = { zh: '生效时间', en: 'the time of effect' };
+        throw new Problem('date-in-the-past', { field }, [{ path: 'effectiveFrom', zh: '生效时间须在将来', en: 'it takes effect in the future' }]);
+      }
       const { _max: newest } = await writer.timeLimitRule.aggregate({ where: { code }, _max: { version: true } });
       const version = (newest.version ?? 0) + 1;
       try {
