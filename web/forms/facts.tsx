@@ -63,6 +63,7 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
     case 'number':
     case 'day':
     case 'constant':
+    case 'own':
       return String(value);
   }
 }

@@ -65,7 +65,7 @@ function Version({ formula, title }: { readonly formula: Formula; readonly title
         {weighed.map(({ rate, weight }) => (
           <div key={rate}>
             <span>{say(assessed[rate])}</span>
-            <meter min={0} max={1} value={weight} aria-label={say(assessed[rate])} />
+            <meter min={0} max={1} value={weight} aria-hidden="true" />
             <strong className="number">{percent(weight)}</strong>
           </div>
         ))}

@@ -51,14 +51,15 @@ export function Months({ year, days, onToggle, disabled = false }: Props) {
                   <>
                     <span aria-hidden="true">{Number(day.slice(8))}</span>
                     {(state === 'off' || state === 'worked') && <span className="mark-sign" aria-hidden="true">{t(state === 'off' ? 'calendar.offSign' : 'calendar.workedSign')}</span>}
+                    <span className="unseen">{told}</span>
                   </>
                 );
                 return (
                   <li key={day} style={at === 0 ? { gridColumnStart: (new Date(day).getUTCDay() + 6) % 7 + 1 } : undefined}>
                     {onToggle === undefined ? (
-                      <span className={look} title={name}>{inside}<span className="unseen">{told}</span></span>
+                      <span className={look} title={name}>{inside}</span>
                     ) : (
-                      <button type="button" className={look} title={name} disabled={disabled} aria-label={told} onClick={() => onToggle(day)}>{inside}</button>
+                      <button type="button" className={look} title={name} disabled={disabled} onClick={() => onToggle(day)}>{inside}</button>
                     )}
                   </li>
                 );
