@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { examplePassword } from '../../prisma/seed/example/example.ts';
 import { Chizhou, filing, today } from '../rig/chizhou.ts';
 import { until } from '../rig/eventually.ts';
+import { freePort } from '../rig/infra.ts';
 import { System } from '../rig/system.ts';
 import { openBrowser, Visitor } from './browser.ts';
 
@@ -257,12 +258,13 @@ describe('考核公式', () => {
 
 describe('消息推送', () => {
   test('a secret is shown once; the administrator turns an address off, and gives none', async () => {
+    const address = `http://127.0.0.1:${await freePort()}/events`;
     const head = await enters('chizhou-market-head', 'webhooks');
     await head.fills({ '地址 (必填)': 'ftp://127.0.0.1/events' });
     await head.page.getByRole('button', { name: '登记推送地址' }).click();
     await head.page.getByText('须为 http 或 https 地址', { exact: false }).waitFor();
     expect(await head.page.getByLabel('地址 (必填)').getAttribute('aria-invalid')).toBe('true');
-    await head.fills({ '地址 (必填)': 'http://127.0.0.1:9/events' });
+    await head.fills({ '地址 (必填)': address });
     await head.page.getByRole('button', { name: '登记推送地址' }).click();
     const secret = await head.page.locator('.secret').innerText();
     expect(secret).toMatch(/^whsec_/);
@@ -271,7 +273,7 @@ describe('消息推送', () => {
     await head.page.getByRole('button', { name: '关闭' }).click();
     await head.page.getByText('还没有', { exact: true }).waitFor();
     await head.page.reload();
-    await head.page.getByRole('heading', { name: 'http://127.0.0.1:9/events' }).waitFor();
+    await head.page.getByRole('heading', { name: address }).waitFor();
     expect(await head.page.content()).not.toContain(secret);
     await head.page.getByRole('button', { name: '更换密钥' }).click();
     await head.page.getByRole('button', { name: '确定' }).click();
@@ -288,7 +290,7 @@ describe('消息推送', () => {
     await head.photographs('webhooks');
 
     const administrator = await enters('system-admin', 'webhooks');
-    await administrator.page.getByRole('heading', { name: 'http://127.0.0.1:9/events' }).waitFor();
+    await administrator.page.getByRole('heading', { name: address }).waitFor();
     expect(await administrator.page.getByRole('button', { name: /登记推送地址|更换密钥|更改地址/ }).count()).toBe(0);
     await administrator.page.getByRole('button', { name: '停用' }).click();
     await administrator.page.getByRole('button', { name: '确定' }).click();

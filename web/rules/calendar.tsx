@@ -29,7 +29,7 @@ export default function Calendar() {
   const { data: standing } = useQuery(rulesQueries.calendar());
   const { data, error, isPending, refetch } = useQuery(rulesQueries.year(year));
   return (
-    <>
+    <div className="rules">
       <header className="head">
         <h1>{t('calendar.title')}</h1>
         <Years year={year} thisYear={thisYear} standing={standing} />
@@ -37,7 +37,7 @@ export default function Calendar() {
       {isPending && <Loading rows={4} height={180} />}
       {!isPending && data === undefined && <LoadFailure failure={error} onRetry={refetch} />}
       {data !== undefined && <Year key={year} year={year} published={data} standing={standing} />}
-    </>
+    </div>
   );
 }
 

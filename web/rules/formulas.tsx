@@ -30,7 +30,7 @@ export default function Formulas() {
   if (data === undefined) return <LoadFailure failure={error} onRetry={refetch} />;
   const [inForce, ...former] = data;
   return (
-    <>
+    <div className="rules">
       <header className="head">
         <h1>{t('formulas.title')}</h1>
         {may && !publishing && <Button type="primary" onClick={() => setPublishing(true)}>{t('rules.publishNext')}</Button>}
@@ -48,7 +48,7 @@ export default function Formulas() {
         </ul>
       </section>
       {former.map((each) => <Version key={each.version} formula={each} title={t('rules.standing.former')} />)}
-    </>
+    </div>
   );
 }
 

@@ -102,6 +102,10 @@ function Result({ told: { category, place, routes, proposed, passedOver } }: { r
                 </dd>
               </div>
               <div>
+                <dt>{t('rules.rule')}</dt>
+                <dd><RegionName code={route.rule.region} /> {t('case.version', { version: route.rule.version })}</dd>
+              </div>
+              <div>
                 <dt>{t('routing.why')}</dt>
                 <dd>{say(route.why)}</dd>
               </div>

@@ -22,7 +22,7 @@ export default function Routing() {
   const { data, error, isPending, refetch } = useQuery(rulesQueries.categories());
   const testing = kind === 'test';
   return (
-    <>
+    <div className="rules">
       <header className="head">
         <h1>{t('routing.title')}</h1>
         <nav className="tabs" aria-label={t('routing.views')}>
@@ -34,7 +34,7 @@ export default function Routing() {
       {!isPending && data === undefined && <LoadFailure failure={error} onRetry={refetch} />}
       {data !== undefined && testing && <RoutingTest key={one ?? ''} category={one} />}
       {data !== undefined && !testing && (one === undefined ? <Categories all={data} /> : <One all={data} code={one} />)}
-    </>
+    </div>
   );
 }
 

@@ -24,15 +24,17 @@ export default function Rules() {
   if (isPending) return <Loading rows={8} height={56} />;
   if (data === undefined) return <LoadFailure failure={error} onRetry={refetch} />;
   const rule = data.find(({ code }) => code === one);
-  if (one === undefined) return <List rules={data} />;
-  if (rule === undefined) {
-    return (
-      <Blank title={t('rules.unknown')}>
-        <Link to="/registry/$section" params={{ section: 'rules' }} search={{}}>{t('rules.back')}</Link>
-      </Blank>
-    );
-  }
-  return <Rule key={one} rule={rule} />;
+  return (
+    <div className="rules">
+      {one === undefined && <List rules={data} />}
+      {rule !== undefined && <Rule key={one} rule={rule} />}
+      {one !== undefined && rule === undefined && (
+        <Blank title={t('rules.unknown')}>
+          <Link to="/registry/$section" params={{ section: 'rules' }} search={{}}>{t('rules.back')}</Link>
+        </Blank>
+      )}
+    </div>
+  );
 }
 
 function List({ rules }: { readonly rules: readonly RuleStanding[] }) {

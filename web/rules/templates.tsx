@@ -30,7 +30,7 @@ export default function Templates() {
   const chosen = procedures?.find(({ name }) => name === kind) ?? procedures?.[0];
   if (procedures === undefined || chosen === undefined) return <LoadFailure failure={error} onRetry={refetch} />;
   return (
-    <>
+    <div className="rules">
       <header className="head">
         <h1>{t('templates.title')}</h1>
         <label className="chooser">
@@ -44,7 +44,7 @@ export default function Templates() {
         <p className="hint">{t('templates.intro')}</p>
       </header>
       <Texts key={chosen.name} name={chosen.name} />
-    </>
+    </div>
   );
 }
 

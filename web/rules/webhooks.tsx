@@ -23,14 +23,14 @@ export default function Webhooks() {
   const { t } = useRulesWords();
   const may = useMay('unitHead', 'systemAdministrator');
   return (
-    <>
+    <div className="rules">
       <header className="head">
         <h1>{t('webhooks.title')}</h1>
         <p className="hint">{t('webhooks.intro')}</p>
       </header>
       {may ? <Own /> : <Blank title={t('webhooks.notYours')}><p>{t('webhooks.notYoursText')}</p></Blank>}
       <Signature />
-    </>
+    </div>
   );
 }
 
