@@ -25,6 +25,7 @@ import { registryEndpoints } from './registry/endpoints.ts';
 import { routingEndpoints } from './routing/endpoints.ts';
 import { scheduleEndpoints } from './schedules/endpoints.ts';
 import { statisticsEndpoints } from './statistics/endpoints.ts';
+import { templateEndpoints } from './templates/endpoints.ts';
 
 /** Every operation of the API, one line a resource. Those with access `internal` are served by the internal listener alone. */
 export const endpoints: readonly Endpoint[] = [
@@ -51,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
   ...statisticsEndpoints,
   ...bulletinEndpoints,
   ...inspectionEndpoints,
+  ...templateEndpoints,
   ...recordEndpoints,
   ...clockEndpoints({ onCalendarPublished: async (year, deps) => void (await recountProvisional(deps, year)) }),
 ];

@@ -141,7 +141,23 @@ describe('rules', () => {
     expect(await call('GET', '/rules', { as: handler })).toMatchObject({
       data: { items: expect.arrayContaining([expect.objectContaining({ code: 'general.followUp', coming: [first.data] })]), next: null },
     });
+    expect(await call('GET', '/rules/general.followUp/forecast?from=2026-11-20T09:00:00%2B08:00&version=2')).toMatchObject({
+      data: { version: 2, from: '2026-11-20T01:00:00.000Z', dueAt: '2026-11-23T15:59:59.000Z' },
+    });
+    expect(await call('GET', '/rules/general.followUp/forecast?version=3')).toMatchObject({ status: 404 });
     expect(await call('GET', '/rules/general.nothing')).toMatchObject({ status: 404 });
+  });
+
+  test('say which steps name them, and of discipline inspection nothing', async () => {
+    const { data } = await call('GET', '/rules', { as: handler });
+    const { items } = data as { items: Array<{ code: string; usedBy: unknown }> };
+    const uses = (code: string) => items.find((each) => each.code === code)?.usedBy;
+    expect(uses('general.followUp')).toEqual([{ procedure: null, step: { name: 'followUp', label: { zh: '回访', en: 'Follow-up visit' } } }]);
+    expect(uses('assistedFiling.tellMaterials')).toMatchObject([
+      { procedure: { name: 'assistedFiling' }, step: { name: 'tellMaterials' } },
+      { procedure: { name: 'assistedFiling' }, step: { name: 'receive' } },
+    ]);
+    expect(uses('discipline.verify')).toEqual([]);
   });
 
   test('forecast a due time, from now or from then', async () => {
@@ -170,6 +186,8 @@ describe('the calendar', () => {
     expect(await call('GET', '/calendar/2027', { as: handler })).toMatchObject({ status: 404 });
     expect(await call('PUT', '/calendar/2027', { body })).toMatchObject({ status: 200, data: { year: 2027, revision: 1, days } });
     expect(recounted).toEqual([2027]);
+    const standing = await call('GET', '/calendar', { as: handler });
+    expect(standing).toMatchObject({ status: 200, data: { years: expect.arrayContaining([{ year: 2027, source: '测试用安排', revision: 1, publishedAt: now.toISOString() }]), provisional: { cases: 0, clocks: 0 } } });
     expect(await call('GET', '/calendar/2027', { as: handler })).toMatchObject({ status: 200, data: { ...body, year: 2027 } });
   });
 

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { once } from '../http/once.ts';
 import { page } from '../http/page.ts';
+import { usesOfRules } from './used-by.ts';
 
 const tag = 'rules';
 const systemAdministrator = { roles: ['systemAdministrator'] } as const;
@@ -17,10 +18,14 @@ const listRules = endpoint({
   path: '/api/v1/rules',
   tag,
   summary: { zh: '时限规则', en: 'Time-limit rules' },
-  description: { zh: '每条规则的现行版本与将生效版本', en: 'Each rule with the version in force and those to come' },
+  description: { zh: '每条规则的现行版本、将生效版本与使用它的环节', en: 'Each rule with the version in force, those to come, and the steps that name it' },
   access: 'signedIn',
   responses: { 200: page(contract.ruleStanding) },
-  handle: async (_, { clocks, clock }) => reply(200, { items: await clocks.listRules(clock()), next: null }),
+  async handle({ actor }, { clocks, clock }) {
+    const uses = usesOfRules(actor);
+    const rules = await clocks.listRules(clock());
+    return reply(200, { items: rules.map((rule) => ({ ...rule, usedBy: uses.get(rule.code) ?? [] })), next: null });
+  },
 });
 
 const readRule = endpoint({
@@ -67,12 +72,30 @@ const forecast = endpoint({
   params: rulePath,
   query: z.strictObject({
     from: instant.optional().meta({ description: '起算时间,默认为现在 · when the clock would start; now, where it is left out' }),
+    version: z.coerce
+      .number<string>()
+      .int()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .meta({ description: '按此版本试算,不论其何时生效 · as if this version were in force; that of the time, where it is left out' }),
   }),
   responses: { 200: contract.forecast },
   problems: ['unknown-rule'],
   async handle({ params: { code }, query }, { clocks, clock }) {
-    return reply(200, await clocks.forecast({ rule: code, from: query.from ?? clock().toISOString() }));
+    const { from = clock().toISOString(), version } = query;
+    return reply(200, await clocks.forecast({ rule: code, from, ...(version !== undefined && { version }) }));
   },
+});
+
+const listYears = endpoint({
+  method: 'get',
+  path: '/api/v1/calendar',
+  tag,
+  summary: { zh: '已公布的年份与暂定的时限', en: 'Published years, and clocks that are provisional' },
+  access: 'signedIn',
+  responses: { 200: contract.calendarStanding },
+  handle: async (_, { clocks }) => reply(200, await clocks.calendarStanding()),
 });
 
 const readCalendar = endpoint({
@@ -115,5 +138,5 @@ export type OnCalendarPublished = (year: number, deps: Deps) => Promise<void>;
 
 /** 时限规则与工作日历 */
 export function clockEndpoints({ onCalendarPublished }: { readonly onCalendarPublished: OnCalendarPublished }): readonly Endpoint[] {
-  return [listRules, readRule, publishRule, forecast, readCalendar, publishCalendar(onCalendarPublished)];
+  return [listRules, readRule, publishRule, forecast, listYears, readCalendar, publishCalendar(onCalendarPublished)];
 }

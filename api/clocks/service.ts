@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CalendarDay, CalendarYear, Forecast, NewRuleVersion, RuleStanding } from '../../contracts/api/clocks.ts';
+import type { CalendarDay, CalendarStanding, CalendarYear, Forecast, NewRuleVersion, RuleStanding } from '../../contracts/api/clocks.ts';
 import { timeLimitRule, type ClockPlan, type ClockRequest, type Span, type TimeLimitRule } from '../../contracts/clock.ts';
 import type { Label } from '../../contracts/label.ts';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.ts';
@@ -11,6 +11,8 @@ export interface ForecastRequest {
   readonly rule: string;
   /** When the clock would start, an instant. */
   readonly from: string;
+  /** As if this version were in force then. */
+  readonly version?: number;
   readonly promise?: Span;
   /** Pauses to reckon with, in order. */
   readonly pauses?: readonly Pause[];
@@ -56,11 +58,13 @@ export function createClockService({
 
     /**
      * The plan that a clock of no unit would get if it started at `from`: it has no supervisor. One statement.
-     * Refuses with `not-found` where there is no such rule, and `unknown-rule` where it is not in force at that time.
+     * Refuses with `not-found` where there is no such rule or version, and `unknown-rule` where it is not in force at that time.
      */
-    async forecast({ rule, from, promise, pauses = [], extensions = [] }: ForecastRequest): Promise<Forecast> {
-      const known = facts(await readKnowledge(db), new Map());
-      if (!known.rules.some(({ code }) => code === rule)) throw noSuchRule(rule);
+    async forecast({ rule, from, version, promise, pauses = [], extensions = [] }: ForecastRequest): Promise<Forecast> {
+      const all = facts(await readKnowledge(db), new Map());
+      const versions = all.rules.filter((each) => each.code === rule && (version === undefined || each.version === version));
+      if (versions.length === 0) throw noSuchRule(rule);
+      const known = { ...all, rules: version === undefined ? versions : versions.map((each) => ({ ...each, effectiveFrom: from })) };
       const clock = { clock: 'forecast', unit: 'none' };
       const first = planClock({ ...clock, op: 'start', rule, from, ...(promise && { promise }) }, known);
       const added = { pauses: [...pauses], extensions: [...extensions] };
@@ -74,7 +78,7 @@ export function createClockService({
     },
 
     /** Every rule with its version in force at `now` and those to come, by code. One statement. */
-    async listRules(now: Date): Promise<RuleStanding[]> {
+    async listRules(now: Date): Promise<Standing[]> {
       const { rules } = await readKnowledge(db);
       const codes = [...new Set(rules.map(({ code }) => code))].toSorted();
       return codes.map((code) => standingOf(rules, code, now));
@@ -99,7 +103,10 @@ export function createClockService({
       writer: Pick<PrismaClient, 'timeLimitRule'> = db,
     ): Promise<TimeLimitRule> {
       const effectiveFrom = new Date(content.effectiveFrom);
-      if (effectiveFrom < now) throw new Problem('date-in-the-past', { field: 'effectiveFrom' });
+      if (effectiveFrom < now) {
+        const field = { zh: '生效时间', en: 'the time of effect' };
+        throw new Problem('date-in-the-past', { field }, [{ path: 'effectiveFrom', zh: '生效时间须在将来', en: 'it takes effect in the future' }]);
+      }
       const { _max: newest } = await writer.timeLimitRule.aggregate({ where: { code }, _max: { version: true } });
       const version = (newest.version ?? 0) + 1;
       try {
@@ -113,6 +120,18 @@ export function createClockService({
         const reason = { zh: `${code} 的另一个版本刚刚发布`, en: `another version of ${code} was published just now` };
         throw new Problem('conflict', { reason });
       }
+    },
+
+    /** Published years, the latest first, and how much is provisional. */
+    async calendarStanding(): Promise<CalendarStanding> {
+      const [years, [provisional = { cases: 0, clocks: 0 }]] = await Promise.all([
+        db.calendarYear.findMany({ orderBy: { year: 'desc' } }),
+        db.$queryRaw<Array<{ cases: number; clocks: number }>>`
+          select count(distinct clock.case_no)::int as cases, count(*)::int as clocks
+          from clock join "case" using (case_no)
+          where clock.status = 'running' and clock.provisional and "case".status in ('open', 'paused')`,
+      ]);
+      return { years: years.map((year) => ({ ...year, publishedAt: year.publishedAt.toISOString() })), provisional };
     },
 
     /** The arrangement of a year. Refuses with `not-found` where none is published. */
@@ -249,7 +268,9 @@ function ruleOf(row: Prisma.TimeLimitRuleGetPayload<{ select: typeof ruleFields 
   return timeLimitRule.parse({ ...row, effectiveFrom: row.effectiveFrom.toISOString() });
 }
 
-function standingOf(rules: readonly TimeLimitRule[], code: string, now: Date): RuleStanding {
+type Standing = Omit<RuleStanding, 'usedBy'>;
+
+function standingOf(rules: readonly TimeLimitRule[], code: string, now: Date): Standing {
   return {
     code,
     inForce: ruleInForce(rules, code, now.toISOString()) ?? null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webhookWithSecret, type newWebhook, type Webhook } from '../../contracts/api/notifications.ts';
+import { waitingAtMost, webhookWithSecret, type newWebhook, type Webhook } from '../../contracts/api/notifications.ts';
 import { unitCode } from '../../contracts/ids.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { hasRole, type Actor } from '../accounts/actor.ts';
@@ -9,6 +9,7 @@ import { forbidden } from '../http/forbidden.ts';
 import { once, type Transaction } from '../http/once.ts';
 import { pageFields, pageOf, placeOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
+import { failureLabel } from './post-event.ts';
 import { newSecret } from './signature.ts';
 
 /*
@@ -122,6 +123,8 @@ interface Row {
   readonly createdAt: Date;
   readonly acknowledgedAt: Date | null;
   readonly waitingSince: Date | null;
+  readonly waiting: number;
+  readonly lastError: string | null;
   readonly failures: number;
   readonly resumeAt: Date;
 }
@@ -130,8 +133,13 @@ async function readWebhooks(db: Database | Transaction, where: Prisma.Sql): Prom
   return db.$queryRaw<Row[]>`
     SELECT webhook.id, webhook.unit, webhook.url, webhook.active, webhook.created_by AS "createdBy", webhook.created_at AS "createdAt",
       webhook.acknowledged_at AS "acknowledgedAt", webhook.failures, webhook.resume_at AS "resumeAt",
-      (SELECT at FROM notification WHERE recipient = webhook.id AND next_at IS NOT NULL ORDER BY id LIMIT 1) AS "waitingSince"
-    FROM webhook WHERE ${where}`;
+      oldest.at AS "waitingSince", oldest.last_error AS "lastError",
+      (SELECT count(*)::int FROM (
+        SELECT FROM notification WHERE recipient = webhook.id AND next_at IS NOT NULL LIMIT ${waitingAtMost}) AS waits) AS waiting
+    FROM webhook
+    LEFT JOIN LATERAL (
+      SELECT at, last_error FROM notification WHERE recipient = webhook.id AND next_at IS NOT NULL ORDER BY notification.id LIMIT 1) AS oldest ON true
+    WHERE ${where}`;
 }
 
 async function readWebhook(db: Database | Transaction, id: string): Promise<Webhook> {
@@ -161,6 +169,7 @@ function webhookOf({ resumeAt, ...row }: Row): Webhook {
     createdAt: row.createdAt.toISOString(),
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     waitingSince: row.waitingSince?.toISOString() ?? null,
+    lastError: row.lastError === null ? null : failureLabel(row.lastError),
     triedAgainAt: row.active && row.failures > 0 ? resumeAt.toISOString() : null,
   };
 }

@@ -37,6 +37,7 @@ const tagLabels: Readonly<Record<string, Label>> = {
   schedules: { zh: '定期开展的事项', en: 'recurring occasions' },
   statistics: { zh: '统计', en: 'figures' },
   rules: { zh: '时限规则与工作日历', en: 'time-limit rules and the calendar' },
+  standardTexts: { zh: '常用文本', en: 'standard texts' },
   audit: { zh: '审计', en: 'audit' },
   notifications: { zh: '通知', en: 'notifications' },
 };

@@ -5,7 +5,6 @@ import { family } from '../../contracts/ids.ts';
 import { json } from '../../contracts/json.ts';
 import { label } from '../../contracts/label.ts';
 import type { ProcedureDefinition, StepDefinition } from '../../contracts/procedure.ts';
-import { procedures } from '../../contracts/procedures/index.ts';
 import { role } from '../../contracts/roles.ts';
 import { standingSteps } from '../../contracts/standing-steps.ts';
 import type { Actor } from '../accounts/actor.ts';
@@ -14,6 +13,7 @@ import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { page } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { countOpen } from './count-open.ts';
+import { visibleTo } from './visible.ts';
 
 const jsonSchema = z.record(z.string(), json).meta({ description: 'JSON Schema 2020-12' });
 const named = z.strictObject({ name: z.string(), label });
@@ -42,11 +42,6 @@ const whole = z.strictObject({
 /** A form as the web page and other systems want it. */
 function schemaOf(form: z.ZodType): z.infer<typeof jsonSchema> {
   return jsonSchema.parse(z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }));
-}
-
-/** Nobody outside discipline inspection sees that its procedures exist. */
-function visibleTo(actor: Actor): ProcedureDefinition[] {
-  return Object.values(procedures).filter((procedure) => procedure.family === 'general' || actor.discipline);
 }
 
 /** Throws `not-found` alike for a procedure that is not there and for one that is none of his business. */

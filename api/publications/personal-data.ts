@@ -13,14 +13,24 @@ const landline = /(?<!\d)0\d{9,11}(?!\d)/;
  */
 export function mustCarryNoPersonalData(kind: PublicationKind, content: { readonly title: string; readonly text: string }): void {
   const faults = (['title', 'text'] as const).flatMap((path) => {
-    const text = joined(content[path]);
-    if (identity.test(text) || oldIdentity.test(text)) return [{ path, zh: '疑似含有身份证号,请删去', en: 'it seems to hold an identity number: take it out' }];
-    if (kind === 'example' && (mobile.test(text) || landline.test(text))) {
+    const text = content[path];
+    if (holdsIdentityNumber(text)) return [{ path, ...identityFound }];
+    if (kind === 'example' && (holdsMobileNumber(text) || landline.test(joined(text)))) {
       return [{ path, zh: '典型案例疑似含有电话号码,请删去', en: 'a typical case seems to hold a telephone number: take it out' }];
     }
     return [];
   });
   if (faults.length > 0) throw invalidFields(faults);
+}
+
+export const identityFound = { zh: '疑似含有身份证号,请删去', en: 'it seems to hold an identity number: take it out' };
+
+export function holdsIdentityNumber(text: string): boolean {
+  return identity.test(joined(text)) || oldIdentity.test(joined(text));
+}
+
+export function holdsMobileNumber(text: string): boolean {
+  return mobile.test(joined(text));
 }
 
 /** Full-width digits as plain ones, and no blanks or hyphens between digits. */

@@ -141,7 +141,7 @@ const test = endpoint({
   responses: { 200: contract.routingTold },
   problems: ['no-routing-rule', 'outside-every-grid'],
   async handle({ body: { category: code, ...where } }, { db }) {
-    const place = await placeOf(db, where);
+    const place = await placeOf(db, where, '');
     const { category, routes, passedOver } = await routesFor(db, code, place);
     const limits = await limitsOf(db, routes.map(({ limit }) => limit));
     return reply(200, {

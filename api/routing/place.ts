@@ -14,10 +14,11 @@ export interface Where {
 
 /**
  * The grid of an event, with the chain above it. Throws `outside-every-grid` for a point outside all grids of the region,
- * and `invalid-fields` for a unit that is no grid of the region, or a grid that the point does not lie in.
+ * and `invalid-fields` for a unit that is no grid of the region, or a grid that the point does not lie in; `at` is where
+ * the fields stand in the request.
  */
-export async function placeOf(db: Database, { region, grid, point }: Where): Promise<PlaceChain> {
-  const code = grid === undefined ? await gridAt(db, region, point) : await gridNamed(db, region, grid, point);
+export async function placeOf(db: Database, { region, grid, point }: Where, at = 'matter.'): Promise<PlaceChain> {
+  const code = grid === undefined ? await gridAt(db, region, point) : await gridNamed(db, { region, grid, point }, at);
   return chainOf(db, code);
 }
 
@@ -27,13 +28,13 @@ async function gridAt(db: Database, region: string, point: Point | undefined): P
   return grid;
 }
 
-async function gridNamed(db: Database, region: string, code: string, point: Point | undefined): Promise<string> {
+async function gridNamed(db: Database, { region, grid: code, point }: Where & { readonly grid: string }, at: string): Promise<string> {
   const unit = await db.unit.findUnique({ where: { code, kind: 'grid', active: true }, select: { regionCode: true, area: true } });
   if (unit === null || !covers(region, unit.regionCode)) {
-    throw invalidFields([{ path: 'matter.grid', zh: `${code} 不是 ${region} 的网格`, en: `${code} is no grid of ${region}` }]);
+    throw invalidFields([{ path: `${at}grid`, zh: `${code} 不是 ${region} 的网格`, en: `${code} is no grid of ${region}` }]);
   }
   if (point !== undefined && unit.area !== null && !(await gridsAround(db, region, point)).includes(code)) {
-    throw invalidFields([{ path: 'matter.point', zh: `该位置不在网格 ${code} 内`, en: `this point does not lie in the grid ${code}` }]);
+    throw invalidFields([{ path: `${at}point`, zh: `该位置不在网格 ${code} 内`, en: `this point does not lie in the grid ${code}` }]);
   }
   return code;
 }

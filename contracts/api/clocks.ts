@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clockPlan, ruleCode, timeLimitRule } from '../clock.ts';
 import { day, instant } from '../ids.ts';
+import { label } from '../label.ts';
 
 /** What a system administrator publishes: the next version of a rule. Its number is given when it is published. */
 export const newRuleVersion = timeLimitRule.omit({ code: true, version: true }).meta({ id: 'NewRuleVersion' });
@@ -8,12 +9,18 @@ export type NewRuleVersion = z.infer<typeof newRuleVersion>;
 
 export const ruleVersion = timeLimitRule.meta({ id: 'TimeLimitRule' });
 
+const named = z.strictObject({ name: z.string(), label });
+
 /** A rule today: the version in force, and those that are still to come. */
 export const ruleStanding = z
   .strictObject({
     code: ruleCode,
     inForce: ruleVersion.nullable().meta({ description: '首个版本生效前为 null · null before its first version takes effect' }),
     coming: z.array(ruleVersion),
+    usedBy: z.array(z.strictObject({ procedure: named.nullable(), step: named })).meta({
+      description:
+        '写明使用该规则的环节;procedure 为 null 的是每个流程都有的环节。未列出的由流程按情形选用 · steps that name it; a step without procedure is one of every procedure. A rule without steps is chosen as a case goes',
+    }),
   })
   .meta({ id: 'RuleStanding' });
 export type RuleStanding = z.infer<typeof ruleStanding>;
@@ -43,3 +50,14 @@ export const calendarYear = z
   })
   .meta({ id: 'CalendarYear' });
 export type CalendarYear = z.infer<typeof calendarYear>;
+
+/** Years whose arrangement is published, and what waits for one that is not. */
+export const calendarStanding = z
+  .strictObject({
+    years: z.array(calendarYear.omit({ days: true })),
+    provisional: z
+      .strictObject({ cases: z.int(), clocks: z.int() })
+      .meta({ description: '暂定的时限及所在事项:公布放假安排后重新计算 · clocks that are provisional, and their cases: counted again when a year is published' }),
+  })
+  .meta({ id: 'CalendarStanding' });
+export type CalendarStanding = z.infer<typeof calendarStanding>;

@@ -61,6 +61,8 @@ function takesEvents(text: string): boolean {
 
 export const newWebhook = z.strictObject({ unit: unitCode, url: webhookUrl }).meta({ id: 'NewWebhook' });
 
+export const waitingAtMost = 1000;
+
 const webhookFields = {
   id: z.uuid(),
   unit: unitCode,
@@ -70,6 +72,8 @@ const webhookFields = {
   createdAt: instant,
   acknowledgedAt: instant.nullable().meta({ description: '最近一次确认收到 · when something was acknowledged last' }),
   waitingSince: instant.nullable().meta({ description: '最早一条待送达通知的时间 · the oldest event that waits for it' }),
+  waiting: z.int().max(waitingAtMost).meta({ description: `待送达条数,至多计到 ${waitingAtMost} · events that wait, counted up to ${waitingAtMost}` }),
+  lastError: label.nullable().meta({ description: '最早一条待送达通知上次失败的原因 · why the oldest event that waits was not delivered' }),
   failures: z.int().meta({ description: '连续失败的轮次 · rounds in a row in which nothing was acknowledged' }),
   triedAgainAt: instant.nullable().meta({ description: '失败后何时再试 · when it is tried again after a failure' }),
 };

@@ -24,7 +24,7 @@ export const places: readonly Place[] = [
   { to: '/duties', word: 'nav.duties', roles: reading },
   { to: '/campaigns', word: 'nav.campaigns', roles: reading },
   { to: '/publications', word: 'nav.publications', roles: ['coordinator', 'handler', 'unitHead'] },
-  { to: '/registry', word: 'nav.registry', roles: ['systemAdministrator'] },
+  { to: '/registry', word: 'nav.registry', roles: ['unitHead', 'systemAdministrator'] },
   { to: '/accounts', word: 'nav.accounts', roles: ['securityAdministrator'] },
   { to: '/audit', word: 'nav.audit', roles: ['auditAdministrator'] },
   { to: '/procedures', word: 'nav.procedures', roles: [...reading, 'systemAdministrator', 'securityAdministrator', 'auditAdministrator'] },

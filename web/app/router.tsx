@@ -119,7 +119,7 @@ const administration = [
   createRoute({
     getParentRoute: () => inside,
     path: '/registry/$section',
-    validateSearch: (search) => text(search, 'q', 'one', 'region', 'kind'),
+    validateSearch: (search) => text(search, 'q', 'one', 'region', 'kind', 'from'),
     component: lazyRouteComponent(() => import('../registry/registry.tsx')),
   }),
   createRoute({ getParentRoute: () => inside, path: '/accounts', validateSearch: (search) => text(search, 'q', 'one'), component: lazyRouteComponent(() => import('../accounts/accounts.tsx')) }),

@@ -92,6 +92,7 @@ export default function StepPanel({ name, listed, loading, onClose, onNext }: Pr
           </dl>
           <StepWork
             caseRef={step.caseNo}
+            facts={{ caseNo: step.caseNo, title: step.title, dueAt: step.dueAt }}
             step={step.step}
             paused={step.status === 'paused'}
             ended={ended}

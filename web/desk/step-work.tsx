@@ -12,6 +12,7 @@ import { useAttempt } from '../forms/attempt.ts';
 import { CaseChoicesContext, prefilled } from '../forms/case-choices.ts';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Field } from '../forms/schema.ts';
+import { StandardTexts, type TextFacts } from '../forms/standard-texts.tsx';
 import { useSession } from '../session/session.ts';
 import { colleagues } from './colleagues.ts';
 import { assignFields } from './step-fields.ts';
@@ -34,6 +35,8 @@ const done = {
 
 interface Props {
   readonly caseRef: string;
+  /** For what is written to people: number, title and due time. */
+  readonly facts: TextFacts;
   readonly step: Step;
   readonly paused: boolean;
   /** It has ended while somebody was at it: what was typed stays in sight. */
@@ -43,7 +46,7 @@ interface Props {
 }
 
 /** What the unit of a step does with it. Only what roles and state allow is offered; the workflow decides. */
-export function StepWork({ caseRef, step, paused, ended, procedure, onDone }: Props) {
+export function StepWork({ caseRef, facts, step, paused, ended, procedure, onDone }: Props) {
   const { say, t } = useDeskWords();
   const session = useSession();
   const [wanted, choose] = useState<Work | null>(null);
@@ -76,7 +79,7 @@ export function StepWork({ caseRef, step, paused, ended, procedure, onDone }: Pr
   };
 
   const definition = procedure?.steps.find(({ name }) => name === step.name) ?? procedure?.standingSteps.find(({ name }) => name === step.name);
-  if (definition === undefined || inCase === undefined) return <Loading rows={2} height={90} />;
+  if (procedure === undefined || definition === undefined || inCase === undefined) return <Loading rows={2} height={90} />;
   const form = step.part ? (definition.part ?? definition.form) : definition.form;
   const mine = own && holds;
   const offered: Readonly<Record<Work, boolean>> = {
@@ -130,17 +133,19 @@ export function StepWork({ caseRef, step, paused, ended, procedure, onDone }: Pr
         </div>
       )}
       <CaseChoicesContext value={inCase}>
-        <Form
-          key={chosen}
-          name={`${caseRef}/${step.id}/${chosen}`}
-          fields={fields}
-          initial={prefilled(fields, inCase)}
-          submit={chosen === 'complete' ? t('action.complete') : say(stepActions[chosen].label)}
-          danger={chosen === 'return'}
-          send={(body, key) => act(chosen, body, key)}
-        >
-          {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
-        </Form>
+        <StandardTexts procedure={procedure.name} step={step.name} action={chosen === 'complete' ? null : chosen} facts={facts}>
+          <Form
+            key={chosen}
+            name={`${caseRef}/${step.id}/${chosen}`}
+            fields={fields}
+            initial={prefilled(fields, inCase)}
+            submit={chosen === 'complete' ? t('action.complete') : say(stepActions[chosen].label)}
+            danger={chosen === 'return'}
+            send={(body, key) => act(chosen, body, key)}
+          >
+            {chosen === 'complete' && fields.length === 0 && <p className="hint">{t('step.noForm')}</p>}
+          </Form>
+        </StandardTexts>
       </CaseChoicesContext>
     </div>
   );

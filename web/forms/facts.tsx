@@ -77,6 +77,7 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
     case 'month':
     case 'day':
     case 'constant':
+    case 'own':
       return String(value);
   }
 }

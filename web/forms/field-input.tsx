@@ -7,6 +7,7 @@ import { useCaseChoices } from './case-choices.ts';
 import { PointInput } from './point-input.tsx';
 import { ReferenceInput, ReferencesInput, type Found } from './reference-input.tsx';
 import { chosenTogether, type Field } from './schema.ts';
+import { StandardTextMenu } from './standard-texts.tsx';
 import { initialValue, isGroup, isList, type Group, type Value } from './values.ts';
 
 /** What the page says about the fields: one or several sentences for each place. */
@@ -67,7 +68,7 @@ function Line(props: Props) {
   const { say } = useWords();
   const id = useId();
   const wrong = faults.get(path);
-  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'point' || (field.kind === 'number' && field.scale.length > 0) || (field.kind === 'choice' && radios(field));
+  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'point' || field.kind === 'own' || (field.kind === 'number' && field.scale.length > 0) || (field.kind === 'choice' && radios(field));
   const described = [...(field.help === null ? [] : [`${id}-help`]), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   const about = {
     id,
@@ -129,7 +130,10 @@ function Control({ field, path, value, disabled, faults, onChange, unit, about, 
   switch (field.kind) {
     case 'text':
       return field.long ? (
-        <Input.TextArea {...about} value={text} disabled={disabled} status={status} rows={3} className="grows" onChange={({ target }) => onChange(target.value)} />
+        <>
+          <Input.TextArea {...about} value={text} disabled={disabled} status={status} rows={3} className="grows" onChange={({ target }) => onChange(target.value)} />
+          <StandardTextMenu path={path} personal={field.personal} input={about.id} value={text} disabled={disabled} onChange={onChange} />
+        </>
       ) : (
         <Input {...about} value={text} disabled={disabled} status={status} autoComplete="off" onChange={({ target }) => onChange(target.value)} />
       );
@@ -228,6 +232,8 @@ function Control({ field, path, value, disabled, faults, onChange, unit, about, 
       return <SeveralInput field={field} about={about} values={isList(value) ? value.filter((each) => typeof each === 'string') : []} disabled={disabled} status={status} onChange={onChange} />;
     case 'group':
       return <FieldInput field={field} path={path} value={value} faults={faults} disabled={disabled} onChange={onChange} />;
+    case 'own':
+      return field.draw({ id: about.id, path, value, disabled, faults, onChange });
     case 'constant':
       return null;
   }

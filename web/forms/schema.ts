@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { Label } from '../../contracts/label.ts';
+import type { Value } from './values.ts';
 
 /** What the API gives of a form: the part of JSON Schema 2020-12 that contracts use, with their own words in it. */
 export interface Schema {
@@ -82,7 +84,19 @@ export type Field = Common &
     | { readonly kind: 'group'; readonly fields: readonly Field[] }
     | { readonly kind: 'list'; readonly item: Field; readonly least: number; readonly most: number }
     | { readonly kind: 'constant'; readonly value: unknown }
+    | { readonly kind: 'own'; readonly draw: (input: OwnInput) => ReactNode }
   );
+
+/** What a part of the pages gets to draw a field that no schema describes; its value is sent as it is. */
+export interface OwnInput {
+  readonly id: string;
+  readonly path: string;
+  readonly value: Value;
+  readonly disabled: boolean;
+  /** Sentences for each place in it that is wrong: `ladder[2]`. */
+  readonly faults: ReadonlyMap<string, readonly string[]>;
+  onChange(value: Value): void;
+}
 
 /** A text of this length wants more than one line. */
 const longText = 200;

@@ -38,6 +38,7 @@ export function bodyOf(fields: readonly Field[], values: Group): Record<string, 
 
 function sentOf(field: Field, value: Value): unknown {
   if (field.kind === 'constant') return field.value;
+  if (field.kind === 'own') return value;
   if (field.kind === 'list') {
     const items = (isList(value) ? value : []).map((item) => sentOf(field.item, item)).filter((item) => item !== undefined);
     return items.length > 0 || field.required ? items : undefined;
@@ -95,6 +96,7 @@ function places(field: Field, value: Value, path: string): string[] {
   if (field.kind === 'group') return [path, ...placesOf(field.fields, isGroup(value) ? value : {}, path)];
   if (field.kind === 'list' && chosenTogether(field.item)) return [path];
   if (field.kind === 'list') return [path, ...(isList(value) ? value : []).flatMap((item, index) => places(field.item, item, `${path}[${index}]`))];
+  if (field.kind === 'own') return [path, ...(isList(value) ? value : []).map((_, index) => `${path}[${index}]`)];
   return field.kind === 'constant' ? [] : [path];
 }
 

@@ -10,7 +10,17 @@ const formats = {
 
 function formatsIn(language: Language) {
   const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locales[language], options);
-  return { day: make(dayParts), time: make({ ...dayParts, hour: '2-digit', minute: '2-digit', hour12: false }) };
+  return {
+    day: make(dayParts),
+    time: make({ ...dayParts, hour: '2-digit', minute: '2-digit', hour12: false }),
+    letterDay: make({ timeZone, dateStyle: 'long' }),
+    letterTime: make({ timeZone, dateStyle: 'long', timeStyle: 'short' }),
+  };
+}
+
+/** As in a letter, without the weekday: 2026年11月27日, and 2026年11月27日 09:00. */
+export function inLetter(instant: string, language: Language, precision: 'day' | 'time'): string {
+  return formats[language][precision === 'day' ? 'letterDay' : 'letterTime'].format(new Date(instant));
 }
 
 /** 2026年11月27日周五 09:00, in Beijing time wherever the reader is. */

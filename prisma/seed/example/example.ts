@@ -4,6 +4,7 @@ import { Prisma, type PrismaClient } from '../../generated/client.ts';
 import { exampleHouseholds } from './households.ts';
 import { exampleOfficers, type ExampleOfficer } from './officers.ts';
 import { routingRulesOfTunxi } from './routing.ts';
+import { exampleStandardTexts } from './standard-texts.ts';
 import { exampleUnits } from './units.ts';
 
 /** Of every example log-in, and of nothing else. */
@@ -75,6 +76,7 @@ export async function seedExample(db: PrismaClient): Promise<void> {
     await db.matter.updateMany({ where: { code, departments: { isEmpty: true } }, data: { departments: [...departments], active: true } });
   }
   await db.routingRule.createMany({ data: routingRulesOfTunxi.map((each) => ({ ...each, coUnits: [...each.coUnits] })), skipDuplicates });
+  await db.standardText.createMany({ data: exampleStandardTexts.map((each) => ({ ...each, updatedAt: new Date() })), skipDuplicates });
   await db.receivingUnit.createMany({ data: [...receiving], skipDuplicates });
   await db.officerRelation.createMany({ data: [...declared], skipDuplicates });
   await openAccounts(db);
