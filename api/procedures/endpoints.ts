@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openingBodyOf } from '../../contracts/api/cases.ts';
+import { scheduleBodyOf, scheduledProcedures } from '../../contracts/api/schedules.ts';
 import { family } from '../../contracts/ids.ts';
 import { json } from '../../contracts/json.ts';
 import { label } from '../../contracts/label.ts';
@@ -14,7 +15,7 @@ import { Problem } from '../http/problem.ts';
 
 const jsonSchema = z.record(z.string(), json).meta({ description: 'JSON Schema 2020-12' });
 const named = z.strictObject({ name: z.string(), label });
-const brief = z.strictObject({ name: z.string(), label, family, source: z.string(), stages: z.array(named), openedBy: z.array(role) });
+const brief = z.strictObject({ name: z.string(), label, family, source: z.string(), stages: z.array(named), openedBy: z.array(role), scheduled: z.boolean().meta({ description: '可按日程立案 · whether schedules may open it' }) });
 const stepForm = z.strictObject({
   ...named.shape,
   stage: z.string(),
@@ -31,6 +32,7 @@ const whole = z.strictObject({
   routine: jsonSchema
     .nullable()
     .meta({ description: '按日程立案时各次相同的内容;不能按日程立案的为 null · what a schedule of it carries; null where no schedule opens it' }),
+  schedule: jsonSchema.nullable().meta({ description: '新建日程的表单 · the form that makes a schedule of it; null where no schedule opens it' }),
   steps: z.array(stepForm),
   standingSteps: z.array(stepForm),
 });
@@ -45,7 +47,7 @@ function visibleTo(actor: Actor): ProcedureDefinition[] {
   return Object.values(procedures).filter((procedure) => procedure.family === 'general' || actor.discipline);
 }
 
-function briefOf({ name, label: text, family: of, source, stages, openedBy }: ProcedureDefinition): z.infer<typeof brief> {
+function briefOf({ name, label: text, family: of, source, stages, openedBy, occasion }: ProcedureDefinition): z.infer<typeof brief> {
   return {
     name,
     label: text,
@@ -53,6 +55,7 @@ function briefOf({ name, label: text, family: of, source, stages, openedBy }: Pr
     source,
     stages: Object.entries(stages).map(([stage, stageLabel]) => ({ name: stage, label: stageLabel })),
     openedBy: [...openedBy],
+    scheduled: occasion !== undefined,
   };
 }
 
@@ -92,10 +95,12 @@ const read = endpoint({
   async handle({ params: { name }, actor }) {
     const procedure = visibleTo(actor).find((each) => each.name === name);
     if (procedure === undefined) throw new Problem('not-found', { what: { zh: '该流程', en: 'procedure' } });
+    const scheduled = scheduledProcedures.find((each) => each.name === name);
     return reply(200, {
       ...briefOf(procedure),
       opening: schemaOf(openingBodyOf(procedure)),
       routine: procedure.occasion === undefined ? null : schemaOf(procedure.occasion.routine),
+      schedule: scheduled === undefined ? null : schemaOf(scheduleBodyOf(scheduled)),
       steps: stepsOf(procedure.steps),
       standingSteps: stepsOf(standingSteps),
     });

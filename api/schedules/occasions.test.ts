@@ -10,7 +10,7 @@ const calendar: Calendar = {
   workingHours: usualWorkingHours,
 };
 
-const fridays: Routine = { recurrence: { kind: 'weekly', weekday: 5 }, opensAt: '09:00', closesAt: '11:30', leadDays: 3, onHoliday: 'skip', until: '2026-12-31' };
+const fridays: Routine = { recurrence: { kind: 'weekly', weekday: 5 }, opensAt: '09:00', closesAt: '11:30', leadDays: 3, onHoliday: 'skip', until: '2026-12-31', changes: [] };
 const everyDay = { recurrence: { kind: 'daily' } } as const;
 const onDay = (day: number) => ({ recurrence: { kind: 'monthly', day } }) as const;
 const on = (weekday: number) => ({ recurrence: { kind: 'weekly', weekday } }) as const;
