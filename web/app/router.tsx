@@ -88,7 +88,7 @@ const overview = [
   createRoute({
     getParentRoute: () => inside,
     path: '/duties',
-    validateSearch: (search) => text(search, 'week', 'procedure', 'schedule'),
+    validateSearch: (search) => text(search, 'week', 'procedure', 'region', 'view', 'occasion', 'schedule', 'month', 'fate'),
     component: lazyRouteComponent(() => import('../duties/duties.tsx')),
   }),
   createRoute({ getParentRoute: () => inside, path: '/campaigns', component: lazyRouteComponent(() => import('../campaigns/campaigns.tsx')) }),

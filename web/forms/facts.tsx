@@ -62,6 +62,7 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
     case 'text':
     case 'number':
     case 'day':
+    case 'time':
     case 'constant':
       return String(value);
   }

@@ -179,6 +179,8 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
     }
     case 'day':
       return <Input {...about} type="date" className="moment" value={text} disabled={disabled} status={status} onChange={({ target }) => onChange(target.value)} />;
+    case 'time':
+      return <Input {...about} type="time" className="moment" value={text} disabled={disabled} status={status} onChange={({ target }) => onChange(target.value.slice(0, 5))} />;
     case 'instant':
       return (
         <Input

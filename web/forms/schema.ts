@@ -13,6 +13,7 @@ export interface Schema {
   readonly format?: string;
   readonly reference?: string;
   readonly personal?: boolean;
+  readonly timeOfDay?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -53,6 +54,7 @@ export type Field = Common &
     | { readonly kind: 'choice'; readonly options: readonly Option[] }
     | { readonly kind: 'day' }
     | { readonly kind: 'instant' }
+    | { readonly kind: 'time' }
     | { readonly kind: 'span'; readonly units: readonly string[] }
     | { readonly kind: 'reference'; readonly to: Reference }
     | { readonly kind: 'attachment' }
@@ -105,6 +107,7 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
     case 'number':
       return { ...common, kind: 'number', whole: inner.type === 'integer', least: bound(inner.minimum), most: bound(inner.maximum) };
     default:
+      if (inner.timeOfDay === true) return { ...common, kind: 'time' };
       if (inner.format === 'date') return { ...common, kind: 'day' };
       if (inner.format === 'date-time') return { ...common, kind: 'instant' };
       return { ...common, kind: 'text', long: (inner.maxLength ?? 0) >= longText, most: inner.maxLength };
