@@ -95,7 +95,7 @@ const overview = [
   createRoute({
     getParentRoute: () => inside,
     path: '/campaigns/$ref',
-    validateSearch: (search) => text(search, 'grid', 'missing'),
+    validateSearch: (search) => text(search, 'round', 'list', 'grid', 'missing', 'q', 'household'),
     component: lazyRouteComponent(() => import('../campaigns/board.tsx')),
   }),
   createRoute({

@@ -59,7 +59,7 @@ export function CalendarWeek() {
       {isPending && <Loading rows={4} height={110} />}
       {data === undefined && error !== null && <LoadFailure failure={error} onRetry={refetch} />}
       {data !== undefined && (
-        <ol ref={list} className="week" aria-label={t('duties.days')} aria-busy={isPlaceholderData} onKeyDown={onKeyDown}>
+        <ol ref={list} className={items.length === 0 ? 'week bare' : 'week'} aria-label={t('duties.days')} aria-busy={isPlaceholderData} onKeyDown={onKeyDown}>
           {days.map((day) => {
             const standing = items.filter(({ on }) => on === day);
             const away = items.filter(({ on, planned }) => planned === day && on !== day);
@@ -120,7 +120,7 @@ function Card({ occasion, search, current }: { readonly occasion: DutyOccasion; 
         </span>
       )}
       <strong>{title}</strong>
-      <small>{place === null ? say(procedure.label) : `${say(place.name)} · ${say(procedure.label)}`}</small>
+      <small>{say(place === null ? procedure.label : place.name)}</small>
       <span className="states">
         {day === null && <span className="mark">{t('duties.skipped')}</span>}
         {withdrawn && <span className="mark">{t('duties.withdrawn')}</span>}

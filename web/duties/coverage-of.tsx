@@ -20,7 +20,7 @@ const atOnce = 6;
 export function CoverageOf({ id }: { readonly id: string }) {
   const { t } = useDutyWords();
   const search = route.useSearch();
-  const [last, setLast] = useState(beijingDay(useNow()).slice(0, 7));
+  const [last, setLast] = useState(shiftMonth(beijingDay(useNow()).slice(0, 7), 1)); // with what is to come
   const { data, error, isPending, refetch } = useQuery(dutyQueries.coverage(id, shiftMonth(last, 1 - atOnce), last));
   if (isPending) return <Loading rows={atOnce} height={40} />;
   if (data === undefined) {

@@ -142,13 +142,13 @@ function OnDuty({ number, duty, occasion }: { readonly number: number; readonly 
   const mayName = session?.me.unit === occasion.coordinator && (session.me.roles.includes('coordinator') || session.me.roles.includes('unitHead'));
   return (
     <li className={state === 'noShow' ? 'missed' : ''}>
-      <p className="who">
+      <p className="on-duty">
         <strong>{say(unit.name)}</strong> <State state={state} />
         {begins !== null && <small>{t('duties.round', { number, time: timeOf(begins, language) })}</small>}
         {officer !== null && <small>{t('duties.officer', { name: officer })}</small>}
       </p>
       {substitute !== null && (
-        <p className="who">
+        <p className="on-duty">
           {t('duties.substitute', { unit: say(substitute.unit.name) })} <State state={substitute.state} />
         </p>
       )}

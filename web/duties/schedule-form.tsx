@@ -35,7 +35,7 @@ export function ScheduleForm({ procedure, schedule, submit, send }: Props) {
   const initial: Group = schedule === undefined ? { region: session?.me.region } : typedIn(schedule);
   const often = { daily: t('schedule.daily'), weekly: t('schedule.weeklyKind'), monthly: t('schedule.monthlyKind') };
   return (
-    <Form name={`schedule/${schedule?.id ?? procedure.name}`} fields={fields} initial={initial} submit={submit} send={(body, key) => send(sentAs(body), key)}>
+    <Form name={`schedule/${schedule?.id ?? procedure.name}`} fields={fields} initial={initial} submit={submit} send={(body, key) => send({ ...sentAs(body), active: schedule?.active ?? true }, key)}>
       <fieldset className="field">
         <legend id={id}>{t('schedule.often')}</legend>
         <div className="tabs" role="group" aria-labelledby={id}>
@@ -50,9 +50,9 @@ export function ScheduleForm({ procedure, schedule, submit, send }: Props) {
   );
 }
 
-/** The fields of the contract, with those of one kind of recurrence, and the region looked up by its name. */
+/** The fields of the contract, with those of one kind of recurrence, and the region looked up by its name. Whether it is in force has a button of its own. */
 function scheduleFields(schema: ScheduleSchema, kind: Kind): Field[] {
-  const { recurrence: _, ...others } = schema.properties ?? {};
+  const { recurrence: _, active: __, ...others } = schema.properties ?? {};
   const branch = schema.$defs?.['Recurrence']?.oneOf?.find(({ properties }) => properties?.['kind']?.const === kind);
   const { region } = others;
   const properties = { ...others, ...(region && { region: { ...region, reference: 'region' } }) };
@@ -78,9 +78,9 @@ function sentAs(body: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** A schedule as it stands in its form. */
-function typedIn({ title, region, recurrence, opensAt, closesAt, leadDays, onHoliday, until, active, matter }: Schedule): Group {
+function typedIn({ title, region, recurrence, opensAt, closesAt, leadDays, onHoliday, until, matter }: Schedule): Group {
   const often = recurrence.kind === 'weekly' ? { weekday: String(recurrence.weekday) } : recurrence.kind === 'monthly' ? { day: recurrence.day } : {};
-  return { title, region, recurrence: often, opensAt, closesAt, leadDays, onHoliday, until, active, matter: valueOf(matter) };
+  return { title, region, recurrence: often, opensAt, closesAt, leadDays, onHoliday, until, matter: valueOf(matter) };
 }
 
 function valueOf(json: unknown): Value {
