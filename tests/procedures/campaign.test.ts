@@ -153,7 +153,7 @@ describe('the page: 不漏一户、不落一人', () => {
     }
     expect(paged).toEqual(await listed(caseNo, '&missing=true'));
     expect((await listed(caseNo, '&grid=liyang-grid-1')).every(({ grid }) => grid === 'liyang-grid-1')).toBe(true);
-    expect((await listed(caseNo, `&q=${encodeURIComponent('程一')}`)).map(({ head }) => head)).toEqual(['示例·程一']);
+    expect((await listed(caseNo, `&grid=liyang-grid-1&q=${encodeURIComponent('程一')}`)).map(({ head }) => head)).toEqual(['示例·程一']);
     expect(await listed(caseNo, `&q=${encodeURIComponent('程一')}`, await system.as('tunxi-supervisor'))).toEqual([]);
     expect((await listed(caseNo, '&q=grid-2-0001&missing=true')).map(({ household }) => household)).toEqual(['laojie-grid-2-0001']);
     const table = await tunxi.coordinator.downloads(`/api/v1/exports/coverage?case=${encodeURIComponent(caseNo)}&missing=true&grid=laojie-grid-1`);
