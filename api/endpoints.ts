@@ -1,6 +1,7 @@
 import { accountEndpoints } from './accounts/endpoints.ts';
 import { auditEndpoints } from './audit/endpoints.ts';
 import { attachmentEndpoints } from './attachments/endpoints.ts';
+import { campaignBoardEndpoint, campaignsEndpoint } from './cases/campaign-board.ts';
 import { coverageEndpoint } from './cases/coverage.ts';
 import { bulletinEndpoints } from './bulletins/endpoints.ts';
 import { caseEndpoints } from './cases/endpoints.ts';
@@ -35,6 +36,8 @@ export const endpoints: readonly Endpoint[] = [
   ...procedureEndpoints,
   ...caseEndpoints,
   coverageEndpoint,
+  campaignsEndpoint,
+  campaignBoardEndpoint,
   fourListsEndpoint,
   ...duplicateEndpoints,
   ...routingEndpoints,

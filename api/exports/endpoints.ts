@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import type { CaseBrief, DeskStep } from '../../contracts/api/cases.ts';
+import type { HouseholdCovered } from '../../contracts/api/campaigns.ts';
+import { caseRef, type CaseBrief, type DeskStep } from '../../contracts/api/cases.ts';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
 import { caseStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
 import { lightLabels } from '../../contracts/clock.ts';
 import { label, type Label, type Language } from '../../contracts/label.ts';
+import { excuseLabels, outcomeLabels } from '../../contracts/procedures/campaign.ts';
 import { beijingTime } from '../beijing-time.ts';
+import { coverageOf, coverageQuery } from '../cases/coverage.ts';
 import { readers, workers } from '../cases/endpoints.ts';
 import { caseQuery, listCases } from '../cases/list-cases.ts';
 import { deskQuery, listDesk } from '../cases/list-desk.ts';
@@ -106,7 +109,37 @@ const units = endpoint({
   },
 });
 
-export const exportEndpoints = [cases, steps, units];
+const coverage = endpoint({
+  ...common,
+  path: '/api/v1/exports/coverage',
+  summary: { zh: '导出逐户覆盖情况', en: 'Export the households of a campaign' },
+  description: { zh: '与逐户查询相同的筛选、权限与脱敏;missing=true 仅列缺漏', en: 'The same filters, policy and masks as the list; missing=true: only those who are missing' },
+  access: { roles: readers },
+  query: coverageQuery.omit(paging).extend({ case: caseRef, format }),
+  problems: ['not-found'],
+  async handle({ query: { format: kind, case: of, ...query }, actor, language }, deps) {
+    const columns: ReadonlyArray<Column<HouseholdCovered>> = [
+      column('网格', 'Grid', ({ grid }, names) => names.get(grid) ?? grid),
+      column('住户', 'Household', ({ household }) => household),
+      column('楼栋', 'Building', ({ building }) => building),
+      column('地址', 'Address', ({ address }) => address),
+      column('户主', 'Head', ({ head }) => head),
+      column('人数', 'Members', ({ members }) => members),
+      column('结果', 'Outcome', ({ outcome }) => (outcome === null ? notVisited : outcomeLabels[outcome])),
+      column('原因', 'Reason', ({ excuse }) => (excuse === null ? null : (excuses[excuse] ?? excuse))),
+      column('走访次数', 'Visits', ({ visits }) => visits),
+      column('最近走访', 'Last visit', ({ at }) => timeOrNull(at)),
+    ];
+    const pages = pagesOf((cursor) => coverageOf(deps, actor, of, { ...query, limit: pageSize, ...cursor }));
+    const lines = linesOf(columns, language, pages, (items) => namesOf(deps.db, items.map(({ grid }) => grid)));
+    return reply(200, await table('coverage', kind, headingOf(columns, language), lines));
+  },
+});
+
+const notVisited: Label = { zh: '尚未走访', en: 'not visited yet' };
+const excuses: Readonly<Record<string, Label>> = excuseLabels;
+
+export const exportEndpoints = [cases, steps, units, coverage];
 
 type Names = ReadonlyMap<string, Label>;
 

@@ -36,7 +36,10 @@ export const serviceDay = defineProcedure({
   mark: '服',
   confidential: false,
   openedBy: ['coordinator'],
-  occasion: defineOccasion(z.strictObject(lasting), (routine, hours) => ({ ...routine, ...hours }), { duty: { step: 'checkIn', each: 'units' } }),
+  occasion: defineOccasion(z.strictObject(lasting), (routine, hours) => ({ ...routine, ...hours }), {
+    duty: { step: 'checkIn', each: 'units', confirm: 'confirmRoster' },
+    place: 'community',
+  }),
   source: '2022年11月报:池州市经开区政务服务中心每周五到社区坐班',
   stages: {
     roster: { zh: '确认排班', en: 'Roster' },

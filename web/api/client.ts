@@ -32,6 +32,8 @@ export interface ProcedureBrief extends Named {
   readonly source: string;
   readonly stages: readonly Named[];
   readonly openedBy: readonly Role[];
+  /** Whether schedules may open it. */
+  readonly scheduled: boolean;
 }
 export interface StepForm extends Named {
   readonly stage: string;
@@ -48,6 +50,8 @@ export interface Procedure extends ProcedureBrief {
   /** Its cases may be merged and split. */
   readonly merges: boolean;
   readonly opening: Schema;
+  /** The form that makes a schedule of it; null where no schedule opens it. */
+  readonly schedule: Schema | null;
   readonly steps: readonly StepForm[];
   readonly standingSteps: readonly StepForm[];
 }

@@ -88,14 +88,14 @@ const overview = [
   createRoute({
     getParentRoute: () => inside,
     path: '/duties',
-    validateSearch: (search) => text(search, 'week', 'procedure', 'schedule'),
+    validateSearch: (search) => text(search, 'week', 'procedure', 'region', 'view', 'occasion', 'schedule', 'month', 'fate'),
     component: lazyRouteComponent(() => import('../duties/duties.tsx')),
   }),
   createRoute({ getParentRoute: () => inside, path: '/campaigns', component: lazyRouteComponent(() => import('../campaigns/campaigns.tsx')) }),
   createRoute({
     getParentRoute: () => inside,
     path: '/campaigns/$ref',
-    validateSearch: (search) => text(search, 'grid', 'missing'),
+    validateSearch: (search) => text(search, 'round', 'list', 'grid', 'missing', 'q', 'household'),
     component: lazyRouteComponent(() => import('../campaigns/board.tsx')),
   }),
   createRoute({
