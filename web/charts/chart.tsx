@@ -1,15 +1,21 @@
-import { BarChart, CustomChart, LineChart, MapChart } from 'echarts/charts';
-import { AriaComponent, GeoComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { BarChart, CustomChart, LineChart, MapChart, type BarSeriesOption, type CustomSeriesOption, type LineSeriesOption, type MapSeriesOption } from 'echarts/charts';
+import {
+  AriaComponent, GeoComponent, GridComponent, LegendComponent, TooltipComponent,
+  type AriaComponentOption, type GeoComponentOption, type GridComponentOption, type LegendComponentOption, type TooltipComponentOption,
+} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { EChartsOption } from 'echarts/types/dist/shared';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import './charts.css';
 import { paletteOf, type Palette } from './palette.ts';
 import { usePrinting } from './use-printing.ts';
 
 echarts.use([BarChart, LineChart, MapChart, CustomChart, AriaComponent, GeoComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-export type ChartOption = EChartsOption;
+export type ChartOption = echarts.ComposeOption<
+  | BarSeriesOption | CustomSeriesOption | LineSeriesOption | MapSeriesOption
+  | AriaComponentOption | GeoComponentOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+>;
 
 interface Drawn {
   /** What the picture shows, for those who do not see it. A table beside it says the same in full. */
@@ -80,4 +86,29 @@ function useThemeChange(): number {
   return changes;
 }
 
-export { echarts };
+export interface Shape {
+  readonly code: string;
+  readonly area: { readonly type: 'Polygon'; readonly coordinates: ReadonlyArray<ReadonlyArray<readonly [number, number]>> };
+}
+
+/** Makes areas known under a name, so that a chart can draw them as a map: no tile server is needed. */
+export function knowMap(name: string, shapes: readonly Shape[]): void {
+  const features = shapes.map(({ code, area: { coordinates } }) => ({
+    type: 'Feature' as const,
+    properties: { name: code },
+    geometry: { type: 'Polygon' as const, coordinates: coordinates.map((ring) => ring.map(([lng, lat]) => [lng, lat])) },
+  }));
+  echarts.registerMap(name, { type: 'FeatureCollection', features });
+}
+
+/** What a chart shows under the pointer: lines of text, and nothing that is read as markup. */
+export function tooltipOf(lines: readonly string[]): HTMLElement {
+  const box = document.createElement('div');
+  box.append(...lines.map((line) => Object.assign(document.createElement('div'), { textContent: line })));
+  return box;
+}
+
+/** The look of a tooltip in the colours of the place. */
+export function tooltipLook({ surface, line, text, font, size }: Palette): TooltipComponentOption {
+  return { backgroundColor: surface, borderColor: line, confine: true, transitionDuration: 0, textStyle: { color: text, fontFamily: font, fontSize: size } };
+}

@@ -10,6 +10,10 @@ export interface Palette {
   readonly yellow: string;
   readonly red: string;
   readonly green: string;
+  /** Five shades from little to much. They differ in lightness, so that whoever takes red for green still sees which is more. */
+  readonly calm: readonly string[];
+  /** The same, for what is worse the more there is. */
+  readonly warm: readonly string[];
   readonly font: string;
   /** Of the place, in pixels: a wall screen has large type. */
   readonly size: number;
@@ -29,22 +33,26 @@ export function paletteOf(element: Element): Palette {
     yellow: colour('yellow'),
     red: colour('red'),
     green: colour('green'),
+    calm: shades.map((shade) => colour(`calm-${shade}`)),
+    warm: shades.map((shade) => colour(`warm-${shade}`)),
     font: style.fontFamily,
     size: Math.max(12, Math.round(Number.parseFloat(style.fontSize) * 0.88)),
   };
 }
 
-const steps = 5;
+const shades = [0, 1, 2, 3, 4] as const;
+const steps = shades.length;
 
-/** Whether more is worse: then the colours go towards a warm one. */
+/** Whether more is worse. */
 export type Tone = 'calm' | 'warm';
 
-/** Five classes from little to much. They differ in lightness, so that whoever takes red for green still sees which is more. */
-export function classColour(element: Element, tone: Tone, index: number): string {
-  return getComputedStyle(element).getPropertyValue(`--${tone}-${Math.min(index, steps - 1)}`).trim();
+/** The shade of a class, of so many: few classes lie far apart. */
+export function shadeOf(index: number, classes: number): number {
+  if (classes >= steps) return index;
+  return classes === 1 ? 3 : Math.round(1 + (index * (steps - 2)) / (classes - 1));
 }
 
-interface Class {
+export interface Class {
   readonly from: number;
   readonly to: number;
 }
