@@ -55,8 +55,8 @@ export const countLabels = {
   closed: { zh: '办结量', en: 'Closed' },
   referred: { zh: '转出量', en: 'Referred' },
   withdrawn: { zh: '撤回量', en: 'Withdrawn' },
-  overdue: { zh: '超期量', en: 'Overdue: a clock ran out, or is red now' },
-  reworked: { zh: '返工量', en: 'Done again because somebody was dissatisfied' },
+  overdue: { zh: '超期量', en: 'Overdue' },
+  reworked: { zh: '返工量', en: 'Done again' },
   contacted: { zh: '回访:按时联系', en: 'Contacted in time' },
   notContacted: { zh: '回访:未按时联系', en: 'Not contacted in time' },
   resolved: { zh: '回访:已解决', en: 'Resolved' },
@@ -81,11 +81,11 @@ export const countMeanings = {
 } as const satisfies Partial<Record<Measure, Label>>;
 
 export const rateLabels = {
-  closedRate: { zh: '办结率', en: 'Closed, of those accepted' },
-  overdueRate: { zh: '超期率', en: 'Overdue, of those accepted' },
-  responseRate: { zh: '响应率', en: 'Contacted in time, of those asked' },
-  resolutionRate: { zh: '解决率', en: 'Resolved, of those asked' },
-  satisfactionRate: { zh: '满意率', en: 'Satisfied, weighted by the formula, of those asked' },
+  closedRate: { zh: '办结率', en: 'Closing rate' },
+  overdueRate: { zh: '超期率', en: 'Overdue rate' },
+  responseRate: { zh: '响应率', en: 'Response rate' },
+  resolutionRate: { zh: '解决率', en: 'Resolution rate' },
+  satisfactionRate: { zh: '满意率', en: 'Satisfaction rate' },
   ratingMean: { zh: '评价均值', en: 'Mean rating' },
 } as const;
 

@@ -190,12 +190,16 @@ function areasOption(map: string, palette: Palette, spots: readonly Spot[], clas
         itemStyle: { areaColor: palette.raised, borderColor: surface, borderWidth: grids.length > 60 ? 0.8 : 1.5 },
         label: { show: false },
         emphasis: { label: { show: false }, itemStyle: { areaColor: 'inherit', borderColor: text, borderWidth: 2 } },
-        data: spots.map(({ code, name, value }) => ({
-          name: code,
-          ...(value === null ? {} : { value }),
-          itemStyle: { areaColor: colourOf(value, classes, tone, palette) },
-          label: { show: grids.length <= mostNames, formatter: name, color: text, fontFamily: font, fontSize: size, textBorderColor: surface, textBorderWidth: 3 },
-        })),
+        data: spots.map(({ code, name, value }) => {
+          const areaColor = colourOf(value, classes, tone, palette);
+          const strong = palette[tone].indexOf(areaColor) > 2; // then the text is as light, or as dark, as the ground of the page
+          return {
+            name: code,
+            ...(value === null ? {} : { value }),
+            itemStyle: { areaColor },
+            label: { show: grids.length <= mostNames, formatter: name, color: strong ? surface : text, fontFamily: font, fontSize: size },
+          };
+        }),
       },
     ],
   };
