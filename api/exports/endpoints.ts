@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HouseholdCovered } from '../../contracts/api/campaigns.ts';
 import { caseRef, type CaseBrief, type DeskStep } from '../../contracts/api/cases.ts';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
+import { countLabels, rateLabels, type CaseFigures, type Counts, type Measure, type Rates } from '../../contracts/api/statistics.ts';
 import { caseStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
 import { lightLabels } from '../../contracts/clock.ts';
 import { label, type Label, type Language } from '../../contracts/label.ts';
@@ -15,6 +16,7 @@ import type { Database } from '../database.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import { Media, media } from '../http/media.ts';
 import { pageOfUnits, unitQuery } from '../registry/units.ts';
+import { figureReaders, figuresAsked, figuresQuery } from '../statistics/endpoints.ts';
 import type { Cell } from './cell.ts';
 import { csvOf } from './csv.ts';
 import { jsonOf } from './json.ts';
@@ -139,7 +141,32 @@ const coverage = endpoint({
 const notVisited: Label = { zh: '尚未走访', en: 'not visited yet' };
 const excuses: Readonly<Record<string, Label>> = excuseLabels;
 
-export const exportEndpoints = [cases, steps, units, coverage];
+const measureNames = Object.keys(countLabels) as Measure[];
+const rateNames = Object.keys(rateLabels) as Array<keyof Rates>;
+
+const figures = endpoint({
+  ...common,
+  path: '/api/v1/exports/figures',
+  summary: { zh: '导出统计数字', en: 'Export figures' },
+  description: { zh: '与事项统计相同的范围与权限,首行为合计', en: 'The same questions and the same policy as the figures of cases; the first line is the total' },
+  access: { roles: figureReaders },
+  query: figuresQuery.safeExtend({ format }),
+  problems: ['unknown-region'],
+  async handle({ query: { format: kind, ...query }, actor, language }, deps) {
+    const { total, items, formula } = await figuresAsked(query, actor, deps);
+    const columns: ReadonlyArray<Column<CaseFigures['items'][number]>> = [
+      column('代码', 'Code', ({ key }) => key),
+      column('名称', 'Name', ({ name }) => name),
+      ...measureNames.map((measure) => column<Counts>(countLabels[measure].zh, countLabels[measure].en, (line) => line[measure])),
+      ...rateNames.map((rate) => column<Rates>(rateLabels[rate].zh, rateLabels[rate].en, (line) => line[rate])),
+      column('公式版本', 'Version of the formula', () => formula),
+    ];
+    const lines = [{ ...total, key: '', name: { zh: '合计', en: 'Total' } }, ...items];
+    return reply(200, await table('figures', kind, headingOf(columns, language), linesOf(columns, language, pagesOf(async () => ({ items: lines, next: null })))));
+  },
+});
+
+export const exportEndpoints = [cases, steps, units, coverage, figures];
 
 type Names = ReadonlyMap<string, Label>;
 
