@@ -28,7 +28,7 @@ const residents = [
   createRoute({
     getParentRoute: () => outside,
     path: '/services',
-    validateSearch: (search) => text(search, 'region'),
+    validateSearch: (search) => text(search, 'region', 'community'),
     component: lazyRouteComponent(() => import('../residents/services.tsx')),
   }),
   createRoute({
