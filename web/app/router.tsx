@@ -101,7 +101,7 @@ const overview = [
   createRoute({
     getParentRoute: () => inside,
     path: '/publications',
-    validateSearch: (search) => text(search, 'publication'),
+    validateSearch: (search) => text(search, 'publication', 'kind', 'status'),
     component: lazyRouteComponent(() => import('../publications/publications.tsx')),
   }),
   createRoute({ getParentRoute: () => inside, path: '/procedures', component: lazyRouteComponent(() => import('../procedures/procedures.tsx')) }),

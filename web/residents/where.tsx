@@ -86,7 +86,7 @@ function Here({ answers }: { readonly answers: Answers }) {
   };
   return (
     <>
-      <Button type="primary" ghost size="large" className="wide-button" loading={state === 'asking'} onClick={ask}>{t('where.ask')}</Button>
+      <Button size="large" className="wide-button" loading={state === 'asking'} onClick={ask}>{t('where.ask')}</Button>
       {state === 'refused' && <p className="fault" role="alert">{t('where.refused')}</p>}
       <Found answers={answers} failure={failure} />
     </>

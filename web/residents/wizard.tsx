@@ -69,7 +69,7 @@ export function Wizard({ steps, submit, busy, failure, onSend }: { readonly step
       </div>
       {step.body}
       <div ref={alert} tabIndex={-1}>
-        {missing !== null && <p className="fault" role="alert">{missing}</p>}
+        {missing !== null && step.missing() !== null && <p className="fault" role="alert">{missing}</p>}
         {failure !== null && <ProblemText failure={failure} lines={errors} />}
       </div>
       <div className="answers">
