@@ -23,6 +23,7 @@ import { procedureEndpoints } from './procedures/endpoints.ts';
 import { publicationEndpoints } from './publications/endpoints.ts';
 import { recordEndpoints } from './record/endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
+import { residentEndpoints } from './residents/endpoints.ts';
 import { routingEndpoints } from './routing/endpoints.ts';
 import { scheduleEndpoints } from './schedules/endpoints.ts';
 import { statisticsEndpoints } from './statistics/endpoints.ts';
@@ -48,6 +49,7 @@ export const endpoints: readonly Endpoint[] = [
   ...exportEndpoints,
   ...complaintEndpoints,
   ...publicationEndpoints,
+  ...residentEndpoints,
   ...notificationEndpoints,
   ...liveEndpoints,
   ...filterEndpoints,

@@ -19,6 +19,16 @@ const lasting = {
     'Units that sit in',
   ),
   supervisor: titled(unitReference, '督办单位', 'Supervisor'),
+  appointments: titled(
+    z.strictObject({
+      minutes: titled(z.int().min(10).max(240), '每时段分钟数', 'Minutes of a slot'),
+      perSlot: titled(z.int().min(0).max(50), '每时段可预约人数', 'Appointments in a slot').meta({ description: '0 为不接受预约 · 0: no appointments' }),
+    }),
+    '预约',
+    'Appointments',
+  )
+    .meta({ description: '不填时每 30 分钟 3 人 · left out: 3 in every 30 minutes' })
+    .optional(),
 };
 
 function dayInShanghai(at: string): string {

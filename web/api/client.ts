@@ -108,6 +108,8 @@ export const api = {
   receipt: (code: string) => json<ReceiptView>('GET', `/receipts/${code}`),
   rate: (code: string, body: z.infer<typeof ratingBody>, key: string) => json<ReceiptView | z.infer<typeof cases.accepted>>('POST', `/receipts/${code}/rating`, { body, key }),
 
+  cancelAppointment: (code: string, key: string) => json<ReceiptView | z.infer<typeof cases.accepted>>('POST', `/receipts/${code}/cancellation`, { key }),
+
   upload: (file: Blob, key: string) => json<Attachment>('POST', '/attachments', { file, key }),
   download: (sha256: string) => file(`/attachments/${sha256}`),
 

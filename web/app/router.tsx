@@ -28,7 +28,7 @@ const residents = [
   createRoute({
     getParentRoute: () => outside,
     path: '/services',
-    validateSearch: (search) => text(search, 'region'),
+    validateSearch: (search) => text(search, 'region', 'community'),
     component: lazyRouteComponent(() => import('../residents/services.tsx')),
   }),
   createRoute({
@@ -106,7 +106,7 @@ const overview = [
   createRoute({
     getParentRoute: () => inside,
     path: '/publications',
-    validateSearch: (search) => text(search, 'publication'),
+    validateSearch: (search) => text(search, 'publication', 'kind', 'status'),
     component: lazyRouteComponent(() => import('../publications/publications.tsx')),
   }),
   createRoute({ getParentRoute: () => inside, path: '/procedures', component: lazyRouteComponent(() => import('../procedures/procedures.tsx')) }),
