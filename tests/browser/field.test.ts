@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { CaseBrief, CaseView } from '../../contracts/api/cases.ts';
 import { examplePassword } from '../../prisma/seed/example/example.ts';
@@ -20,11 +20,16 @@ let system: System;
 let tunxi: Tunxi;
 let gate: Gate;
 const folders: string[] = [];
+const open = new Set<BrowserContext>();
 
 beforeAll(async () => {
   system = await System.start();
   tunxi = await Tunxi.of(system);
   gate = await startGate(system.url);
+});
+afterEach(async () => {
+  gate.set('open');
+  await Promise.all([...open].map((context) => context.close()));
 });
 afterAll(async () => {
   await gate.close();
@@ -34,6 +39,8 @@ afterAll(async () => {
 
 async function switchedOn(folder: string): Promise<Pick<Phone, 'context' | 'visitor'>> {
   const context = await openPhone(folder, { permissions: ['geolocation'], geolocation: { latitude: rubbishHeap.lat, longitude: rubbishHeap.lng, accuracy: 8 } });
+  open.add(context);
+  context.once('close', () => open.delete(context));
   return { context, visitor: Visitor.at(context.pages()[0] ?? (await context.newPage()), gate.url) };
 }
 
@@ -65,8 +72,9 @@ class Phone {
   }
 
   /** Logs in, opens the page once, and waits until everything is kept that it needs without a network. */
-  async begins(userName: string, page = this.page): Promise<void> {
-    await page.goto(new URL('/field', gate.url).href);
+  async begins(userName: string): Promise<void> {
+    const { page } = this;
+    await this.visitor.goes('/field');
     await page.getByLabel('用户名').fill(userName);
     await page.getByLabel('密码').fill(examplePassword);
     await page.getByRole('button', { name: '登录' }).click();
@@ -74,10 +82,11 @@ class Phone {
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
   }
 
-  async renewsLogIn(): Promise<void> {
-    await this.page.getByRole('button', { name: '登录', exact: true }).click();
-    await this.page.getByLabel('密码').fill(examplePassword);
-    await this.page.locator('dialog').getByRole('button', { name: '登录', exact: true }).click();
+  async renewsLogIn(page = this.page): Promise<void> {
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByLabel('密码').fill(examplePassword);
+    await page.locator('dialog').getByRole('button', { name: '登录', exact: true }).click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
   }
 
   /** Reports an event with the words given; a photograph, where there is one. */
@@ -165,6 +174,7 @@ describe('a day on foot without a network', () => {
     await page.getByRole('button', { name: '在茶楼巷口发现隐患' }).click();
     await page.getByLabel('隐患类型').selectOption('passage');
     await page.reload(); // what was half entered is there again
+    expect(await page.getByLabel('隐患类型').inputValue()).toBe('passage');
     await page.getByLabel('小类').selectOption('blocked-fire-exit');
     await page.getByLabel('情况说明').fill('门前堆放货物');
     await visitor.photographs('field-round');
@@ -202,7 +212,7 @@ describe('a day on foot without a network', () => {
     await phone.page.getByText('登录已失效').waitFor();
     await phone.page.getByRole('link', { name: '入户登记' }).click();
     await phone.page.getByText('示***').first().waitFor();
-    expect(await phone.page.getByText('示例·').count()).toBe(0);
+    expect(await phone.page.locator('.doors').getByText('示例·').count()).toBe(0);
     await phone.opensOutbox();
     expect(await phone.page.locator('.told.waiting').count()).toBe(6);
     expect(await phone.page.getByText('暴露垃圾').count()).toBe(0);
@@ -223,7 +233,6 @@ describe('a day on foot without a network', () => {
     expect(visited.timeline.filter(({ kind }) => kind === 'progressReported')).toHaveLength(3);
     expect(visited.coverage).toEqual({ households: 6, done: 1, excused: 1, persons: 17, personsDone: 2, personsExcused: 5 });
     expect(phone.visitor.complaints).toEqual([]);
-    await phone.context.close();
   });
 });
 
@@ -260,14 +269,14 @@ describe('sent once and only once', () => {
     const views = await Promise.all(body.items.map(({ caseNo }) => tunxi.coordinator.get<CaseView>(`/api/v1/cases/${encodeURIComponent(caseNo)}`)));
     expect(views.filter((view) => view.body.matter['description'] === '答复丢失乙').map((view) => view.body.evidence.length)).toEqual([1]);
     expect(phone.visitor.complaints).toEqual([]);
-    await phone.context.close();
   });
 
   test('from two tabs', async () => {
     const phone = await Phone.new();
     await phone.begins('laojie-grid-1');
     const other = await phone.context.newPage();
-    await phone.begins('laojie-grid-1', other);
+    await other.goto(new URL('/field', gate.url).href);
+    await phone.renewsLogIn(other);
     await phone.context.setOffline(true);
     await phone.reports('两个窗口甲');
     await phone.reports('两个窗口乙');
@@ -279,7 +288,6 @@ describe('sent once and only once', () => {
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(2);
     expect([await eventsSaying('两个窗口甲'), await eventsSaying('两个窗口乙')]).toEqual([1, 1]);
-    await phone.context.close();
   });
 });
 
@@ -316,7 +324,6 @@ describe('what is sent back, and who may see it', () => {
     await phone.hasSentAll();
     expect(await eventsSaying('井盖缺失')).toBe(1);
     expect(visitor.complaints).toEqual([]);
-    await phone.context.close();
   });
 
   test('somebody else who logs in on the phone sees and sends nothing of it; discarding and wiping are said explicitly', async () => {
@@ -342,7 +349,8 @@ describe('what is sent back, and who may see it', () => {
     await page.getByLabel('用户名').waitFor();
     expect(await eventsSaying('留在本机的内容')).toBe(0);
 
-    await phone.begins('laojie-grid-1');
+    await visitor.goes('/field');
+    await phone.renewsLogIn();
     await phone.hasSentAll();
     expect(await eventsSaying('留在本机的内容')).toBe(1);
 
@@ -359,7 +367,6 @@ describe('what is sent back, and who may see it', () => {
     await page.getByLabel('用户名').waitFor();
     expect(await page.evaluate(rowsLeft)).toEqual([0, 0, 0, 0]);
     expect(visitor.complaints).toEqual([]);
-    await phone.context.close();
   });
 
   test('a check with its photograph is accepted and completed; every view in English and in the dark has no barrier', async () => {
@@ -392,7 +399,27 @@ describe('what is sent back, and who may see it', () => {
       expect(await visitor.barriers()).toEqual([]);
     }
     expect(visitor.complaints).toEqual([]);
-    await phone.context.close();
+  });
+});
+
+describe('a new version', () => {
+  test('waits until somebody wants it, and loses nothing that is being entered', async () => {
+    const phone = await Phone.new();
+    await phone.begins('laojie-grid-1');
+    const { page, visitor } = phone;
+    await visitor.goes('/field?view=report');
+    await page.getByLabel('情况说明').fill('写到一半');
+    gate.rewrite('/service-worker.js', (script) => script.replace(/(liandong-field-.{1,20})[0-9a-f]{16}/, '$1next-version-0001'));
+    await page.evaluate('navigator.serviceWorker.ready.then((registration) => registration.update()).then(() => true)');
+    await page.getByText('有新版本').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '重新加载' }).click()]);
+    expect(await page.getByLabel('情况说明').inputValue()).toBe('写到一半');
+    expect(await page.evaluate('caches.keys()')).toContain('liandong-field-next-version-0001');
+    await phone.context.setOffline(true);
+    await page.reload();
+    await page.getByText('没有网络').waitFor();
+    expect(visitor.complaints).toEqual([]);
   });
 });
 
@@ -413,6 +440,5 @@ describe('what the API serves', () => {
       await page.getByRole('button', { name: '退出登录' }).click();
       await page.getByLabel('用户名').waitFor();
     }
-    await phone.context.close();
   });
 });

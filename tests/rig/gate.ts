@@ -17,6 +17,8 @@ export interface Gate {
   /** Calls that wait at the gate now. */
   readonly held: number;
   set(mode: Mode): void;
+  /** Changes what is answered to this path from now on, as another release would. */
+  rewrite(path: string, change: (text: string) => string): void;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ const passedOn = ['content-type', 'authorization', 'idempotency-key', 'accept-la
 export async function startGate(to: string): Promise<Gate> {
   const bodies: string[] = [];
   const keys: string[] = [];
+  const rewritten = new Map<string, (text: string) => string>();
   let mode: Mode = 'open';
   let opened = new Deferred<void>();
   let held = 0;
@@ -51,10 +54,13 @@ export async function startGate(to: string): Promise<Gate> {
       headers: new Headers(passedOn.flatMap((name): [string, string][] => (headers[name] === undefined ? [] : [[name, String(headers[name])]]))),
       ...(changes ? { body: new Uint8Array(body) } : {}),
     });
-    const told = await answer.bytes();
+    const change = rewritten.get(request.url ?? '/');
+    const told = change === undefined ? await answer.bytes() : Buffer.from(change(await answer.text()));
     if (mode === 'loseAnswer' && changes) {
       mode = 'open';
-      return void response.destroy();
+      // A browser by itself sends again what found its line closed; an answer that breaks off is lost for good.
+      response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': told.length + 1 }).write('{', () => response.destroy());
+      return;
     }
     response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => !ofTheLine.includes(name)))).end(told);
   }
@@ -77,6 +83,7 @@ export async function startGate(to: string): Promise<Gate> {
       opened.resolve();
       opened = new Deferred<void>();
     },
+    rewrite: (path, change) => void rewritten.set(path, change),
     async close() {
       server.closeAllConnections();
       server.close();

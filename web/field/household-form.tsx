@@ -29,7 +29,7 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
   const navigate = useNavigate();
   const setting = useSetting();
   const id = useId();
-  const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState(false);
   const { code, building, address, head, members } = household;
   const where = [building, address].filter((part) => part !== null && part !== '').join(' ') || code;
   const reasons = reasonsOf(snapshot?.procedures['campaignGrid']?.steps.find(({ name }) => name === 'visit')?.report);
@@ -44,16 +44,15 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
   if (editing === null) return null;
   const { entry, change } = editing;
   const { outcome, excuses, excuse, note } = entry.input;
+  const missing =
+    outcome === '' ? 'outcome' : outcome === 'excused' && excuse === '' ? 'excuse' : outcome === 'done' && Object.values(excuses).includes('') ? 'persons' : null;
+  const fault = asked ? missing : null;
   const list = { step: `${caseNo}/${step.id}` };
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const missing = new Set<string>();
-    if (outcome === '') missing.add('outcome');
-    if (outcome === 'excused' && excuse === '') missing.add('excuse');
-    if (outcome === 'done' && Object.values(excuses).some((reason) => reason === '')) missing.add('persons');
-    setFaults(missing);
-    if (missing.size > 0) return;
+    setAsked(true);
+    if (missing !== null) return;
     await queue(entry, setting);
     notify(t('field.queued'));
     await navigate({ to: '/field', search: list });
@@ -76,7 +75,7 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
       )}
       {entry.problem !== null && <ProblemText failure={new Refusal(entry.problem)} lines={entry.problem.errors?.map((error) => error[language]) ?? []} />}
       <form className="form part" noValidate onSubmit={(event: SubmitEvent) => void submit(event)}>
-        <fieldset className="field" aria-describedby={faults.has('outcome') ? `${id}-outcome` : undefined}>
+        <fieldset className="field" aria-describedby={fault === 'outcome' ? `${id}-outcome` : undefined}>
           <legend>{t('field.outcome')}</legend>
           <div className="choices">
             {outcomes.map((each) => (
@@ -85,7 +84,7 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
               </label>
             ))}
           </div>
-          {faults.has('outcome') && <p className="fault" id={`${id}-outcome`}>{t('form.missing')}</p>}
+          {fault === 'outcome' && <p className="fault" id={`${id}-outcome`}>{t('form.missing')}</p>}
         </fieldset>
         {outcome === 'done' && (
           <fieldset className="field">
@@ -116,14 +115,14 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
                 );
               })}
             </ul>
-            {faults.has('persons') && <p className="fault">{t('field.persons.reason')}</p>}
+            {fault === 'persons' && <p className="fault">{t('field.persons.reason')}</p>}
           </fieldset>
         )}
         {outcome === 'excused' && (
           <div className="field">
             <span className="label">{t('field.excuse')}</span>
             <Reason reasons={reasons} value={excuse} label={t('field.excuse')} onChoose={(next) => change({ excuse: next })} />
-            {faults.has('excuse') && <p className="fault">{t('form.missing')}</p>}
+            {fault === 'excuse' && <p className="fault">{t('form.missing')}</p>}
           </div>
         )}
         <div className="field">

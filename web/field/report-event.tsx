@@ -28,7 +28,7 @@ export function ReportEvent() {
   const setting = useSetting();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState(false);
   const [seeking, setSeeking] = useState<'' | 'seeking' | 'failed'>('');
   const grids = snapshot?.grids ?? [];
   const ownGrid = grids.some(({ code }) => code === owner?.me.unit) ? (owner?.me.unit ?? '') : '';
@@ -42,6 +42,12 @@ export function ReportEvent() {
   if (editing === null) return null;
   const { entry, change, add, drop } = editing;
   const { category, where, point, accuracy, grid, address, description } = entry.input;
+
+  const missing = [
+    ...(category === '' ? (['category'] as const) : []),
+    ...((where === 'point' ? point === null : grid === '') ? (['place'] as const) : []),
+    ...(description.trim().length < 2 ? (['description'] as const) : []),
+  ];
 
   const enter = (next: Partial<EventInput>): void => {
     const input = { ...entry.input, ...next };
@@ -65,20 +71,16 @@ export function ReportEvent() {
   };
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const missing = new Set<string>();
-    if (category === '') missing.add('category');
-    if (where === 'point' ? point === null : grid === '') missing.add('place');
-    if (description.trim().length < 2) missing.add('description');
-    setFaults(missing);
-    if (missing.size > 0) {
-      form.current?.querySelector<HTMLElement>([...missing].map((each) => `[data-place=${each}]`).join())?.querySelector<HTMLElement>('select, textarea, input, button')?.focus();
+    setAsked(true);
+    if (missing.length > 0) {
+      form.current?.querySelector<HTMLElement>(missing.map((each) => `[data-place=${each}]`).join())?.querySelector<HTMLElement>('select, textarea, input, button')?.focus();
       return;
     }
     await queue(entry, setting);
     notify(t('field.queued'));
     await navigate({ to: '/field', search: {} });
   };
-  const fault = (place: string): boolean => faults.has(place);
+  const fault = (place: (typeof missing)[number]): boolean => asked && missing.includes(place);
   const refusal = entry.problem === null ? null : new Refusal(entry.problem);
 
   return (

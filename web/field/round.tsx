@@ -39,7 +39,7 @@ function Walk({ task: { caseNo, step }, mine, route, opensAt }: { readonly task:
   const now = useNow();
   const names = useMemo(() => Object.fromEntries(route.map(({ id, name }) => [id, name])), [route]);
   const setting = useSetting(names);
-  const [faults, setFaults] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState(false);
   const present = mine.find(({ input, state }) => input.kind === 'round' && (state === 'draft' || state === 'refused'));
   const editing = useEntry(
     present,
@@ -52,12 +52,13 @@ function Walk({ task: { caseNo, step }, mine, route, opensAt }: { readonly task:
   const walked = (entry.acts[0]?.answer ?? null) !== null;
   const early = now < Date.parse(opensAt);
 
+  const wrong = [
+    ...route.filter(({ id }) => visited[id] === undefined && (omitted[id] ?? '').trim().length < 2).map(({ id }) => id),
+    ...hazards.flatMap(({ kind, category, description }, index) => (kind === '' || category === '' || description.trim().length < 2 ? [`hazard-${index}`] : [])),
+  ];
+  const faults = asked ? wrong : [];
   const submit = async (): Promise<void> => {
-    const wrong = [
-      ...route.filter(({ id }) => visited[id] === undefined && (omitted[id] ?? '').trim().length < 2).map(({ id }) => id),
-      ...hazards.flatMap(({ category, description }, index) => (category === '' || description.trim().length < 2 ? [`hazard-${index}`] : [])),
-    ];
-    setFaults(wrong);
+    setAsked(true);
     if (wrong[0] !== undefined) {
       document.querySelector<HTMLElement>(`[data-place="${wrong[0]}"]`)?.querySelector<HTMLElement>('button, select, textarea')?.focus();
       return;
@@ -82,7 +83,7 @@ function Walk({ task: { caseNo, step }, mine, route, opensAt }: { readonly task:
             fault={faults.includes(point.id)}
             onReach={(at) => change((input) => ({ visited: put(input.visited, point.id, at), omitted: put(input.omitted, point.id, undefined) }))}
             onOmit={(reason) => change((input) => ({ omitted: put(input.omitted, point.id, reason), visited: put(input.visited, point.id, undefined) }))}
-            onFind={() => change((input) => ({ hazards: [...input.hazards, { checkPoint: point.id, kind: 'fire', category: '', description: '' }] }))}
+            onFind={() => change((input) => ({ hazards: [...input.hazards, { checkPoint: point.id, kind: '', category: '', description: '' }] }))}
           />
         ))}
       </ol>
@@ -176,14 +177,18 @@ function Found({ hazard: { kind, category, description }, where, place, fixed, f
     <fieldset className="group" data-place={place}>
       <legend>{t('field.round.hazard', { place: where })}</legend>
       <div className="field">
-        <label htmlFor={`${id}-kind`}>{t('field.round.kind')}</label>
+        <label htmlFor={`${id}-kind`}>
+          {t('field.round.kind')} <span className="optional">({t('form.required')})</span>
+        </label>
         <select id={`${id}-kind`} className="wide" value={kind} disabled={fixed} onChange={({ target }) => onChange({ kind: target.value })}>
+          <option value="">{t('form.choose')}</option>
           {kinds.map((each) => (
             <option key={each.value} value={each.value}>
               {say(each.label)}
             </option>
           ))}
         </select>
+        {fault && kind === '' && <p className="fault">{t('form.missing')}</p>}
       </div>
       <CategorySelect value={category} fault={fault && category === ''} onChange={(next) => onChange({ category: next })} />
       <div className="field">

@@ -71,7 +71,7 @@ function Completion({ task: { caseNo, step }, fields, mine }: Props & { readonly
   const navigate = useNavigate();
   const setting = useSetting();
   const form = useRef<HTMLFormElement>(null);
-  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState<readonly string[]>([]);
   const present = mine.find(({ input, state }) => input.kind === 'step' && input.action === 'complete' && (state === 'draft' || state === 'refused'));
   const editing = useEntry(
     present,
@@ -80,11 +80,13 @@ function Completion({ task: { caseNo, step }, fields, mine }: Props & { readonly
   );
   const problem = present?.problem ?? null;
   useEffect(() => {
-    if (missing.length > 0) form.current?.querySelector('.fault')?.closest('.field')?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
-  }, [missing]);
+    if (asked.length > 0) form.current?.querySelector('.fault')?.closest('.field')?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+  }, [asked]);
   if (editing === null) return null;
   const { entry, change, add, drop } = editing;
   const { values } = entry.input;
+  const absent = missingIn(fields, values);
+  const missing = asked.filter((place) => absent.includes(place));
   const placed = errorsByPlace(problem?.errors ?? [], placesOf(fields, values));
   const faults: Faults = new Map<string, readonly string[]>([
     ...[...placed].map(([place, each]) => [place, each.map((error) => error[language])] as const),
@@ -93,8 +95,7 @@ function Completion({ task: { caseNo, step }, fields, mine }: Props & { readonly
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const absent = missingIn(fields, values);
-    setMissing(absent);
+    setAsked(absent);
     if (absent.length > 0) return;
     await queue({ ...entry, input: { ...entry.input, body: bodyOf(fields, values) } }, setting);
     notify(t('field.queued'));

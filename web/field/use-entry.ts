@@ -3,6 +3,8 @@ import type { Label } from '../../contracts/label.ts';
 import { dropPhoto, entryOf, keep, takePhoto, useField } from './store.ts';
 import { photoReference, type Entry, type Input, type Photo, type Setting } from './entry.ts';
 
+const loadedAt = Date.now();
+
 type Of<I extends Input> = Entry & { readonly input: I };
 
 interface Editing<I extends Input> {
@@ -17,8 +19,8 @@ interface Editing<I extends Input> {
 /** What is being entered: the draft that is there, or a new one, which is kept from the first change on. */
 export function useEntry<I extends Input>(present: Entry | undefined, make: () => Entry, is: (input: Input) => input is I): Editing<I> | null {
   const [fresh] = useState(make);
-  const { entries } = useField();
-  const found = present ?? entries.find(({ id, state }) => id === fresh.id && (state === 'draft' || state === 'refused')) ?? fresh;
+  const { entries, locked } = useField();
+  const found = (present !== undefined && (!locked || mayGoOn(present)) ? present : undefined) ?? entries.find(({ id, state }) => id === fresh.id && (state === 'draft' || state === 'refused')) ?? fresh;
   const { input } = found;
   if (!is(input)) return null;
   const entry: Of<I> = { ...found, input };
@@ -46,6 +48,11 @@ export function useEntry<I extends Input>(present: Entry | undefined, make: () =
       void dropPhoto(photo.id);
     },
   };
+}
+
+/** While nobody is logged in, what was entered before is not read out; but the round that is being walked goes on. */
+function mayGoOn({ created, input }: Entry): boolean {
+  return created >= loadedAt || input.kind === 'round';
 }
 
 /** What requests are made with: the region of the unit, and how events are called. Titles are written in Chinese, like all records. */
