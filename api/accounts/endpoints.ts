@@ -262,8 +262,8 @@ export const accountEndpoints = [
   revokeApiKey,
 ];
 
-function meOf({ kind, officer, name, roles, unit, unitName, region, discipline, passwordDue }: Actor): z.infer<typeof contract.me> {
-  return { kind, officer, name, roles: [...roles], unit, unitName, region, discipline, passwordDue };
+function meOf({ kind, officer, name, roles, unit, unitName, unitKind, region, discipline, passwordDue }: Actor): z.infer<typeof contract.me> {
+  return { kind, officer, name, roles: [...roles], unit, unitName, unitKind, region, discipline, passwordDue };
 }
 
 function accountOf(row: AccountRow): contract.Account {

@@ -3,6 +3,7 @@ import { instant, officerId, regionCode, unitCode } from '../ids.ts';
 import { label } from '../label.ts';
 import { message } from '../message.ts';
 import { role } from '../roles.ts';
+import { unitKind } from './registry.ts';
 
 export const userName = z
   .string()
@@ -22,6 +23,7 @@ export const me = z
     roles: z.array(role),
     unit: unitCode,
     unitName: label,
+    unitKind,
     region: regionCode,
     discipline: z.boolean(),
     passwordDue: z.boolean().meta({ description: '须先修改密码 · the password must be changed before anything else' }),

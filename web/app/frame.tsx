@@ -16,6 +16,7 @@ const Live = lazy(() => import('../live/live.tsx'));
 const ShortcutHelp = lazy(() => import('./shortcut-help.tsx'));
 const Renewal = lazy(() => import('../session/renewal.tsx'));
 const PasswordDue = lazy(() => import('../session/password-due.tsx'));
+const Leaving = lazy(() => import('../field/leaving.tsx'));
 
 /** Around every page of those who are logged in. */
 export function Frame() {
@@ -24,6 +25,7 @@ export function Frame() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   useShortcuts(useMemo(() => ({ '?': () => setHelp(true) }), []));
   const passwordDue = session?.me.passwordDue ?? false;
 
@@ -45,7 +47,7 @@ export function Frame() {
         </Link>
         {!passwordDue && (
           <nav aria-label={t('navigation')}>
-            {placesFor(session.me.roles).map(({ to, word }) => (
+            {placesFor(session.me).map(({ to, word }) => (
               <Link key={to} to={to} search={{}}>
                 {t(word)} {to === '/inbox' && <Unread />}
               </Link>
@@ -63,7 +65,7 @@ export function Frame() {
           </Link>
           <Switches />
           <Button type="text" size="small" className="keys-button" onClick={() => setHelp(true)}>{t('shortcuts.open')}</Button>
-          <Button type="text" size="small" onClick={() => void leave()}>{t('login.out')}</Button>
+          <Button type="text" size="small" onClick={() => setLeaving(true)}>{t('login.out')}</Button>
         </div>
       </header>
       <main id="content" tabIndex={-1}>
@@ -78,7 +80,8 @@ export function Frame() {
       <Notice />
       <Suspense>
         {help && <ShortcutHelp onClose={() => setHelp(false)} />}
-        {session.expired && <Renewal onOther={() => void leave()} />}
+        {session.expired && !leaving && <Renewal onOther={() => setLeaving(true)} />}
+        {leaving && <Leaving onStay={() => setLeaving(false)} onLeave={leave} />}
       </Suspense>
     </>
   );
