@@ -9,17 +9,13 @@ import { readers, workers } from '../cases/endpoints.ts';
 import { caseQuery, deskQuery, listCases, listDesk } from '../cases/list-cases.ts';
 import type { Database } from '../database.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
-import { Media, media } from '../http/media.ts';
 import { pageOfUnits, unitQuery } from '../registry/units.ts';
 import type { Cell } from './cell.ts';
-import { csvOf } from './csv.ts';
-import { workbook } from './xlsx.ts';
+import { format, table, tableMedia } from './table.ts';
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const pageSize = 200;
-const format = z.enum(['csv', 'xlsx']).default('csv');
 const paging = { limit: true, cursor: true } as const;
-const common = { method: 'get', tag: 'exports', responses: { 200: media('text/csv', xlsx) } } as const;
+const common = { method: 'get', tag: 'exports', responses: { 200: tableMedia } } as const;
 
 const cases = endpoint({
   ...common,
@@ -156,17 +152,6 @@ async function* linesOf<Item>(
 async function namesOf(db: Database, codes: readonly string[]): Promise<Names> {
   const rows = await db.unit.findMany({ where: { code: { in: [...new Set(codes)] } }, select: { code: true, name: true } });
   return new Map(rows.map(({ code, name }) => [code, label.parse(name)]));
-}
-
-/** The table as it is sent. Its first page is read before: what fails there is still refused properly. */
-async function table(name: string, kind: z.infer<typeof format>, heading: readonly string[], lines: AsyncGenerator<Cell[][]>): Promise<Media> {
-  const first = await lines.next();
-  const all = (async function* () {
-    if (!first.done) yield first.value;
-    yield* lines;
-  })();
-  const fileName = `${name}.${kind}`;
-  return kind === 'csv' ? new Media('text/csv; charset=utf-8', csvOf(heading, all), fileName) : new Media(xlsx, workbook(heading, all), fileName);
 }
 
 function timeOrNull(instant: string | null): string | null {

@@ -23,6 +23,7 @@ const listRegions = endpoint({
     ...pageFields,
     parent: regionCode.optional(),
     within: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
+    name: z.string().trim().min(1).max(60).optional().meta({ description: '名称包含 · part of the Chinese name' }),
   }),
   responses: { 200: page(region) },
   async handle({ query }, { db }) {
@@ -32,6 +33,7 @@ const listRegions = endpoint({
         AND: [
           query.parent === undefined ? {} : { parentCode: query.parent },
           query.within === undefined ? {} : { code: regionAndBelow(query.within) },
+          query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } },
           after === undefined ? {} : { code: { gt: after[0] } },
         ],
       },
@@ -62,6 +64,7 @@ const putRegion = endpoint({
   path: '/api/v1/regions/{code}',
   tag,
   summary: { zh: '新增或修改区划', en: 'Create or change a region' },
+  audited: 'body',
   access: { roles: ['systemAdministrator'] },
   params: path,
   body: regionBody,

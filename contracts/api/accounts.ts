@@ -43,10 +43,17 @@ export const newAccount = z.strictObject({ userName, officer: officerId, passwor
 
 export const resetPassword = z.strictObject({ password }).meta({ id: 'ResetPassword' });
 
+/** 已锁定、待首次改密、已停用 */
+export const accountState = z.enum(['locked', 'first', 'disabled']);
+
 export const account = z
   .strictObject({
     userName,
     officer: officerId,
+    name: z.string(),
+    unit: unitCode,
+    roles: z.array(role),
+    active: z.boolean().meta({ description: '停用人员的账号不能登录 · nobody logs in for an officer who is no longer active' }),
     failures: z.int(),
     lockedUntil: instant.nullable(),
     mustChangePassword: z.boolean(),
