@@ -58,7 +58,7 @@ function Line(props: Props) {
   const { say } = useWords();
   const id = useId();
   const wrong = faults.get(path);
-  const several = field.kind === 'flag' || field.kind === 'span' || (field.kind === 'choice' && radios(field));
+  const several = field.kind === 'flag' || field.kind === 'choices' || field.kind === 'span' || (field.kind === 'choice' && radios(field));
   const described = [...(field.help === null ? [] : [`${id}-help`]), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   const about = {
     id,
@@ -142,7 +142,7 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
           aria-labelledby={labelled}
           value={value ?? ''}
           disabled={disabled}
-          options={[{ label: t('yes'), value: true }, { label: t('no'), value: false }, ...(field.required ? [] : [{ label: t('notStated'), value: '' }])]}
+          options={[{ label: t('yes'), value: true }, { label: t('no'), value: false }, ...(field.required || field.initial !== undefined ? [] : [{ label: t('notStated'), value: '' }])]}
           onChange={({ target }) => onChange(target.value === '' ? undefined : target.value === true)}
         />
       );
@@ -177,6 +177,16 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
         />
       );
     }
+    case 'choices':
+      return (
+        <Checkbox.Group
+          aria-labelledby={labelled}
+          value={isList(value) ? value.map(String) : []}
+          disabled={disabled}
+          options={field.options.map((option) => ({ value: option.value, label: say(option.label) }))}
+          onChange={(next) => onChange(field.options.flatMap((option) => (next.includes(option.value) ? [option.value] : [])))}
+        />
+      );
     case 'day':
       return <Input {...about} type="date" className="moment" value={text} disabled={disabled} status={status} onChange={({ target }) => onChange(target.value)} />;
     case 'instant':

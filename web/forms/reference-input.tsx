@@ -21,7 +21,7 @@ const finders: Readonly<Record<Reference, (name: string) => Promise<readonly Fou
   matter: async (name) => (await api.matters({ name, active: 'true', limit: 50 })).items.map((each) => ({ id: each.code, name: each.name })),
   region: async (name) => {
     const county = session()?.me.region.slice(0, 6);
-    return narrowed((await api.regions({ within: county, limit: 200 })).items.map((each) => ({ id: each.code, name: each.name })), name);
+    return (await api.regions({ within: county, name, limit: 50 })).items.map((each) => ({ id: each.code, name: each.name }));
   },
   category: async (name) => narrowed((await api.categories({ limit: 200 })).items.map((each) => ({ id: each.code, name: each.name })), name),
 };

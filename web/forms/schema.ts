@@ -51,6 +51,7 @@ export type Field = Common &
     | { readonly kind: 'flag' }
     | { readonly kind: 'confirmation' }
     | { readonly kind: 'choice'; readonly options: readonly Option[] }
+    | { readonly kind: 'choices'; readonly options: readonly Option[] }
     | { readonly kind: 'day' }
     | { readonly kind: 'instant' }
     | { readonly kind: 'span'; readonly units: readonly string[] }
@@ -86,8 +87,7 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
   };
   if (inner.const !== undefined) return inner.const === true ? { ...common, kind: 'confirmation' } : { ...common, kind: 'constant', value: inner.const };
   if (inner.enum !== undefined) {
-    const { labels } = inner;
-    return { ...common, kind: 'choice', options: inner.enum.map((value) => ({ value, label: labels?.[value] ?? { zh: value, en: value } })) };
+    return { ...common, kind: 'choice', options: optionsOf(inner.enum, inner.labels) };
   }
   if (inner.reference === 'attachment') return { ...common, kind: 'attachment' };
   if (isReference(inner.reference)) return { ...common, kind: 'reference', to: inner.reference };
@@ -98,6 +98,7 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
       return { ...common, kind: 'group', fields: fieldsOf(inner) };
     }
     case 'array':
+      if (inner.items?.enum !== undefined) return { ...common, kind: 'choices', options: optionsOf(inner.items.enum, inner.items.labels) };
       return { ...common, kind: 'list', item: fieldOf('', inner.items ?? {}, true), least: inner.minItems ?? 0, most: inner.maxItems ?? 200 };
     case 'boolean':
       return { ...common, kind: 'flag' };
@@ -109,6 +110,10 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
       if (inner.format === 'date-time') return { ...common, kind: 'instant' };
       return { ...common, kind: 'text', long: (inner.maxLength ?? 0) >= longText, most: inner.maxLength };
   }
+}
+
+function optionsOf(values: readonly string[], labels: Schema['labels']): Option[] {
+  return values.map((value) => ({ value, label: labels?.[value] ?? { zh: value, en: value } }));
 }
 
 function isReference(reference: string | undefined): reference is Reference {
