@@ -1,0 +1,56 @@
+import { wordsWith, type Dictionary } from '../words/use-words.ts';
+
+const zh = {
+  'map.label': '网格范围地图。不便使用鼠标时,可在旁边逐行填写各角的经纬度。',
+  'map.draw': '绘制',
+  'map.redraw': '重新绘制',
+  'map.undo': '撤销',
+  'map.stop': '停止绘制',
+  'map.clear': '清除范围',
+  'map.fit': '居中',
+  'map.zoomIn': '放大',
+  'map.zoomOut': '缩小',
+  'map.drawing': '依次点击各角,点击起点或双击结束;靠近相邻网格的边界时自动吸附。',
+  'map.changing': '拖动角点或边线修改;按住 Alt 点击角点可删除。',
+  'map.looking': '灰色为相邻网格。',
+  'map.none': '尚未划定范围',
+  'map.pointer': '指针位置',
+  'map.corners': '各角的经度、纬度',
+  'map.cornersHelp': '每行一个角:经度,纬度,如 118.306000, 29.705000;首尾自动相接。',
+  'map.badLine': '第 {line} 行不是经度和纬度',
+  'map.tooFew': '至少需要三个角',
+  'map.crosses': '边界自相交叉,保存时会被拒绝',
+  'map.overlaps': '与以下网格重叠,保存时会被拒绝:{names}',
+  'map.fits': '共 {count} 个角,与相邻网格没有重叠',
+  'map.save': '保存范围',
+  'map.unsaved': '范围有改动,尚未保存',
+} as const;
+
+const en: Readonly<Record<keyof typeof zh, string>> = {
+  'map.label': 'Map of the area. Instead of using the mouse, the corners can be typed beside it, one a line.',
+  'map.draw': 'Draw',
+  'map.redraw': 'Draw anew',
+  'map.undo': 'Undo',
+  'map.stop': 'Stop drawing',
+  'map.clear': 'Remove the area',
+  'map.fit': 'Bring into sight',
+  'map.zoomIn': 'Zoom in',
+  'map.zoomOut': 'Zoom out',
+  'map.drawing': 'Click corner after corner; click the first one again, or double-click, to end. Near a neighbour’s border the pointer catches on it.',
+  'map.changing': 'Drag a corner or a border to change it; Alt and a click take a corner away.',
+  'map.looking': 'The grids around are grey.',
+  'map.none': 'No area yet',
+  'map.pointer': 'Pointer at',
+  'map.corners': 'Longitude and latitude of each corner',
+  'map.cornersHelp': 'One corner a line: longitude, latitude, such as 118.306000, 29.705000. The last is joined to the first.',
+  'map.badLine': 'Line {line} is no longitude and latitude',
+  'map.tooFew': 'At least three corners are needed',
+  'map.crosses': 'The border crosses itself: it will be refused',
+  'map.overlaps': 'It overlaps these grids, and will be refused: {names}',
+  'map.fits': '{count} corners; it overlaps no grid around',
+  'map.save': 'Save the area',
+  'map.unsaved': 'The area was changed and not yet saved',
+};
+
+export const words = { zh, en } satisfies Dictionary<keyof typeof zh>;
+export const useMapWords = wordsWith(words);
