@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
-import { forgetDrafts } from '../forms/drafts.ts';
-import { end, useSession } from '../session/session.ts';
+import { useLeave } from '../session/leave.ts';
+import { useSession } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 import { Notice } from './notice.tsx';
 import { placesFor, seesCases } from './places.ts';
@@ -22,20 +21,11 @@ const Leaving = lazy(() => import('../field/leaving.tsx'));
 export function Frame() {
   const { say, t } = useWords();
   const session = useSession();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeave();
   const [help, setHelp] = useState(false);
   const [leaving, setLeaving] = useState(false);
   useShortcuts(useMemo(() => ({ '?': () => setHelp(true) }), []));
   const passwordDue = session?.me.passwordDue ?? false;
-
-  const leave = async (): Promise<void> => {
-    await api.logOut().catch(() => undefined); // a session that the API no longer knows has ended as well
-    end();
-    client.clear();
-    forgetDrafts();
-    await navigate({ to: '/login' });
-  };
 
   if (session === null) return null;
   return (

@@ -134,8 +134,8 @@ const administration = [
     validateSearch: (search) => text(search, 'q', 'one', 'region', 'kind', 'from'),
     component: lazyRouteComponent(() => import('../registry/registry.tsx')),
   }),
-  createRoute({ getParentRoute: () => inside, path: '/accounts', validateSearch: (search) => text(search, 'q', 'one'), component: lazyRouteComponent(() => import('../accounts/accounts.tsx')) }),
-  createRoute({ getParentRoute: () => inside, path: '/audit', validateSearch: (search) => text(search, 'officer', 'from', 'to'), component: lazyRouteComponent(() => import('../audit/audit.tsx')) }),
+  createRoute({ getParentRoute: () => inside, path: '/accounts', validateSearch: (search) => text(search, 'view', 'q', 'state', 'one'), component: lazyRouteComponent(() => import('../accounts/accounts.tsx')) }),
+  createRoute({ getParentRoute: () => inside, path: '/audit', validateSearch: (search) => text(search, 'view', 'officer', 'subject', 'kind', 'from', 'to'), component: lazyRouteComponent(() => import('../audit/audit.tsx')) }),
 ] as const;
 
 const tree = root.addChildren([
