@@ -1,4 +1,23 @@
 -- CreateTable
+CREATE TABLE "standard_text" (
+    "id" UUID NOT NULL,
+    "procedure" TEXT NOT NULL,
+    "step" TEXT,
+    "field" TEXT,
+    "unit" TEXT,
+    "name" JSONB NOT NULL,
+    "text" JSONB NOT NULL,
+    "active" BOOLEAN NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_by" UUID,
+
+    CONSTRAINT "standard_text_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "standard_text_procedure_id_idx" ON "standard_text"("procedure", "id");
+
+-- CreateTable
 CREATE TABLE "audit_entry" (
     "seq" BIGINT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
@@ -53,3 +72,38 @@ CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON audit_entry FOR EACH S
 INSERT INTO audit_entry (at, kind, officer, subject, request_id, detail)
 SELECT at, 'caseRead', officer, case_no, request_id, '{}' FROM case_read ORDER BY id;
 DROP TABLE case_read;
+
+-- CreateTable
+CREATE TABLE "saved_filter" (
+    "id" UUID NOT NULL,
+    "officer_id" UUID NOT NULL,
+    "page" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "saved_filter_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "saved_filter_officer_id_page_name_key" ON "saved_filter"("officer_id", "page", "name");
+
+-- CreateIndex
+CREATE INDEX "step_given" ON "step"("transferred_from") WHERE (status = 'offered' AND transferred_from IS NOT NULL);
+
+-- AddForeignKey
+ALTER TABLE "saved_filter" ADD CONSTRAINT "saved_filter_officer_id_fkey" FOREIGN KEY ("officer_id") REFERENCES "officer"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AlterTable
+ALTER TABLE "schedule" ADD COLUMN     "changes" JSONB NOT NULL DEFAULT '[]';
+
+-- CreateIndex
+CREATE INDEX "opening_mapped" ON "opening"("case_no", "cell") WHERE (cell IS NOT NULL);
+
+-- AlterTable
+ALTER TABLE "opening" ADD COLUMN     "appointed_at" TIMESTAMPTZ(3),
+ADD COLUMN     "appointed_to" TEXT;
+
+-- CreateIndex
+CREATE INDEX "opening_appointed_to_appointed_at_idx" ON "opening"("appointed_to", "appointed_at");
+
