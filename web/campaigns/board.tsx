@@ -8,6 +8,7 @@ import { Blank, Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
 import { LoadFailure, ProblemText } from '../app/problem.tsx';
 import { saveFile } from '../app/save-file.ts';
+import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useWindow } from '../app/use-window.ts';
 import { useSession, type Me } from '../session/session.ts';
@@ -49,7 +50,7 @@ function Told({ board }: { readonly board: CampaignBoard }) {
         <h1>{brief.title}</h1>
         <p className="hint">
           {brief.caseNo} · {say(kind)} · {say(caseStatusLabels[brief.status])} · <Link to="/cases/$ref" params={{ ref: brief.caseNo }}>{t('campaigns.case')}</Link>
-          {partOf !== null && ` · ${t('campaigns.whole')} ${partOf}`}
+          {partOf !== null && ` · ${grids.map((each) => say(each.grid.name)).join()} · ${t('campaigns.round', { round })} · ${t('campaigns.whole')} ${partOf}`}
         </p>
       </header>
       {rounds.length > 1 && (
@@ -133,7 +134,7 @@ function Grids({ grids }: { readonly grids: readonly GridCovered[] }) {
   const { ref } = route.useParams();
   const { round } = route.useSearch();
   const { holder, first, end, above, below } = useWindow<HTMLTableSectionElement>(grids.length, 64);
-  const now = Date.now();
+  const now = useNow();
   return (
     <div className="scroll" role="region" aria-label={t('board.gridTable')} tabIndex={0}>
       <table className="grids" aria-rowcount={grids.length + 1}>

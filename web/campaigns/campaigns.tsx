@@ -6,6 +6,7 @@ import { caseStatusLabels, missingIn } from '../../contracts/case.ts';
 import { Blank, Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
 import { LoadFailure } from '../app/problem.tsx';
+import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useSession } from '../session/session.ts';
 import { campaignQueries } from './campaign-queries.ts';
@@ -72,7 +73,7 @@ function Grids() {
   const { left, t } = useCampaignWords();
   const list = useInfiniteQuery(campaignQueries.grids());
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const now = Date.now();
+  const now = useNow();
   return (
     <section className="part" aria-labelledby="campaign-grids">
       <h2 id="campaign-grids">{t('campaigns.grids')}</h2>

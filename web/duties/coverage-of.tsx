@@ -27,13 +27,14 @@ export function CoverageOf({ id }: { readonly id: string }) {
     if (error instanceof Refusal && error.problem.status === 404) return <p className="hint">{t('coverage.noDuties')}</p>;
     return <LoadFailure failure={error} onRetry={refetch} />;
   }
+  const months = data.items.filter(({ planned }) => planned > 0);
   return (
     <section className="coverage">
       <div className="tabs">
         <button type="button" onClick={() => setLast(shiftMonth(last, -atOnce))}>‹ {t('coverage.earlier')}</button>
         <button type="button" onClick={() => setLast(shiftMonth(last, atOnce))}>{t('coverage.later')} ›</button>
       </div>
-      {data.items.length === 0 ? <p className="hint">{t('coverage.none')}</p> : <Months id={id} months={data.items} />}
+      {months.length === 0 ? <p className="hint">{t('coverage.none')}</p> : <Months id={id} months={months} />}
       {search.month !== undefined && <Drilled id={id} month={search.month} fate={fates.find((each) => each === search.fate)} />}
     </section>
   );

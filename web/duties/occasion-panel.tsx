@@ -10,6 +10,7 @@ import { Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { useNow } from '../app/use-now.ts';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Field } from '../forms/schema.ts';
 import { useSession } from '../session/session.ts';
@@ -204,7 +205,8 @@ function Change({ occasion, schedule, planned }: { readonly occasion: DutyOccasi
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const { closesAt, changed, opened } = occasion;
-  if (closesAt !== null && Date.parse(closesAt) < Date.now()) return null;
+  const now = useNow();
+  if (closesAt !== null && Date.parse(closesAt) < now) return null;
 
   const told = async (word: 'duties.done' | 'duties.restored'): Promise<void> => {
     notify(t(word));
