@@ -6,6 +6,7 @@ import { createClockService, type ClockService } from './clocks/service.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine/engine.ts';
+import { createChanges, type Changes } from './live/changes.ts';
 import { RateLimit } from './http/rate-limit.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createOutbox, type Outbox } from './notifications/outbox.ts';
@@ -25,6 +26,7 @@ export interface Deps extends Outside {
   readonly credentials: CredentialCache;
   readonly clocks: ClockService;
   readonly outbox: Outbox;
+  readonly changes: Changes;
   readonly attachments: AttachmentStore;
   /** What people without an account may do so often from one address. */
   readonly limits: { readonly complaints: RateLimit; readonly wrongReceipts: RateLimit };
@@ -33,12 +35,14 @@ export interface Deps extends Outside {
 const tenMinutes = 600;
 
 export function assembleDeps(outside: Outside): Deps {
+  const metrics = createMetrics();
   return {
     ...outside,
-    metrics: createMetrics(),
+    metrics,
     credentials: credentialCache(),
     clocks: createClockService({ db: outside.db }),
     outbox: createOutbox(),
+    changes: createChanges({ ...outside, metrics }),
     attachments: createAttachmentStore(outside.config),
     limits: {
       complaints: new RateLimit({ times: 20, seconds: tenMinutes, clock: outside.clock }),

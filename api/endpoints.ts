@@ -10,9 +10,11 @@ import { complaintEndpoints } from './complaints/endpoints.ts';
 import { clockEndpoints } from './clocks/endpoints.ts';
 import { duplicateEndpoints } from './duplicates/endpoints.ts';
 import { dossierEndpoints } from './dossier/endpoints.ts';
+import { filterEndpoints } from './filters/endpoints.ts';
 import { exportEndpoints } from './exports/endpoints.ts';
 import { householdEndpoints } from './households/endpoints.ts';
 import type { Endpoint } from './http/endpoint.ts';
+import { liveEndpoints } from './live/endpoints.ts';
 import { importEndpoints } from './imports/endpoints.ts';
 import { inspectionEndpoints } from './inspections/endpoints.ts';
 import { notificationEndpoints } from './notifications/endpoints.ts';
@@ -44,6 +46,8 @@ export const endpoints: readonly Endpoint[] = [
   ...complaintEndpoints,
   ...publicationEndpoints,
   ...notificationEndpoints,
+  ...liveEndpoints,
+  ...filterEndpoints,
   ...scheduleEndpoints,
   ...statisticsEndpoints,
   ...bulletinEndpoints,

@@ -17,7 +17,7 @@ const graceMs = 10_000;
 export interface Listeners {
   readonly publicPort: number;
   readonly internalPort: number;
-  /** Takes no more requests, lets those in flight end, deliveries too, and closes. */
+  /** Lets those go who are told of changes, takes no more requests, lets those in flight end, deliveries too, and closes. */
   close(): Promise<void>;
 }
 
@@ -34,6 +34,7 @@ export async function listen(deps: Deps): Promise<Listeners> {
     publicPort: portOf(facingPublic),
     internalPort: portOf(facingWorkers),
     close: async () => {
+      await deps.changes.stop();
       await Promise.all([...open.map(closeServer), relay.stop()]);
     },
   };

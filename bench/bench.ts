@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { Client } from '@temporalio/client';
 import { playAlone } from './alone.ts';
 import { bareCases } from './bare.ts';
+import { populate } from './drill/district.ts';
+import { playYear, printYear } from './drill/play-year.ts';
 import { spreadOf } from './figures.ts';
 import { measureLists } from './lists.ts';
 import { Api, casesOverHttp, castOf } from './over-http.ts';
@@ -29,12 +31,12 @@ const results = await measure(plant, options).finally(() => plant.stop());
 await mkdir(resultsDir, { recursive: true });
 await writeFile(`${resultsDir}latest.json`, JSON.stringify(results, null, 2));
 print(results);
+if (results.year !== null) printYear(results.year);
 if (profiles !== undefined) for (const part of ['server', 'worker', 'bare-worker']) await printProfile(part, `${profiles}/${part}`);
+process.exit(results.year?.holds === false ? 1 : 0);
 
-async function measure(
-  { connection, apiUrl, databaseUrl, pids }: Plant,
-  { cases, concurrency, rounds, rows, times }: Options,
-): Promise<Results> {
+async function measure(measured: Plant, { cases, concurrency, rounds, events, rows, times }: Options): Promise<Results> {
+  const { connection, apiUrl, databaseUrl, pids } = measured;
   const engine = { bare: new Client({ connection, namespace: bareNamespace }), general: new Client({ connection, namespace: 'general' }) };
   const api = new Api(apiUrl);
   const statements = await StatementCounter.connect(databaseUrl);
@@ -64,6 +66,10 @@ async function measure(
     ),
   };
 
+  const { repeated } = api;
+  if (events > 0) report(`A year of the district, in short: ${events} events`);
+  const year = events > 0 ? await playYear(measured, api, await populate(databaseUrl), { events, seed: 2022, concurrency }, report) : null;
+
   const lists: Record<number, Results['lists'][number]> = {};
   for (const size of rows) {
     await fillUpTo(databaseUrl, size, report);
@@ -73,7 +79,7 @@ async function measure(
 
   await statements.close();
   api.close();
-  return { at: new Date().toISOString(), machine: machine(), options, bare: bare.side(), whole: whole.side(), ratio: spreadOf(ratios), repeated: api.repeated, alone, lists };
+  return { at: new Date().toISOString(), machine: machine(), options, bare: bare.side(), whole: whole.side(), ratio: spreadOf(ratios), repeated, alone, year, lists };
 }
 
 function machine(): Results['machine'] {
@@ -91,6 +97,7 @@ function readOptions() {
       cases: { type: 'string', default: '200' },
       concurrency: { type: 'string', default: '40' },
       rounds: { type: 'string', default: '5' },
+      events: { type: 'string', default: '2000' },
       rows: { type: 'string', default: '1000,100000' },
       times: { type: 'string', default: '100' },
       profile: { type: 'boolean', default: false },
@@ -100,6 +107,7 @@ function readOptions() {
     cases: number(values.cases),
     concurrency: number(values.concurrency),
     rounds: number(values.rounds),
+    events: values.events === '0' ? 0 : number(values.events),
     rows: values.rows === '' ? [] : values.rows.split(',').map(number),
     times: number(values.times),
     profile: values.profile,

@@ -90,6 +90,16 @@ export class Api {
   }
 }
 
+/** Somebody by his token; the same one each time, since he remembers what he has uploaded. */
+export function peopleOf(api: Api): (token: string) => Person {
+  const people = new Map<string, Person>();
+  return (token) => {
+    const person = people.get(token) ?? api.person(token);
+    people.set(token, person);
+    return person;
+  };
+}
+
 function bodyOf({ status, text }: Answer, wanted: number): Body {
   if (status !== wanted) throw new Error(`${status} was answered instead of ${wanted}: ${text.slice(0, 500)}`);
   return JSON.parse(text);

@@ -1,3 +1,4 @@
+import type { Year } from './drill/play-year.ts';
 import type { Latency, Spread } from './figures.ts';
 
 /** What one of the two sides did under load. */
@@ -35,11 +36,13 @@ export interface Results {
   /** Requests that were answered with 202 or 503 and sent again. */
   readonly repeated: number;
   readonly alone: { readonly bare: Alone; readonly whole: Alone };
+  /** The short form of `npm run drill`; null where it was left out. */
+  readonly year: Year | null;
   /** By the number of cases in the tables. */
   readonly lists: Readonly<Record<number, Readonly<Record<string, Latency>>>>;
 }
 
-export function print({ machine, options, bare, whole, ratio, repeated, alone, lists }: Results): void {
+export function print({ machine, options, bare, whole, ratio, repeated, alone, lists }: Omit<Results, 'year'>): void {
   console.log(`\n${machine.cores} × ${machine.processor}, Node ${machine.node}, ${JSON.stringify(options)}`);
 
   table('Under load', ['', 'bare engine', 'whole system'], [

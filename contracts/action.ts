@@ -10,7 +10,6 @@ import { attachmentReference, officerReference, unitReference } from './referenc
 const reason = z.string().trim().min(2).max(500);
 
 /** 好差评: 1 非常不满意 … 5 非常满意 (GB/T 39734-2020). 1 and 2 are 差评. */
-export const ratingLevel = z.int().min(1).max(5);
 export const ratingLabels: Readonly<Record<number, Label>> = {
   5: { zh: '非常满意', en: 'very satisfied' },
   4: { zh: '满意', en: 'satisfied' },
@@ -18,6 +17,7 @@ export const ratingLabels: Readonly<Record<number, Label>> = {
   2: { zh: '不满意', en: 'dissatisfied' },
   1: { zh: '非常不满意', en: 'very dissatisfied' },
 };
+export const ratingLevel = z.int().min(1).max(5).meta({ labels: ratingLabels });
 
 /** What can be done to a step, whichever procedure it belongs to. `body` is what the person sends. */
 export const stepActions = {

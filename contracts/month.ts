@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { message } from './message.ts';
 
 /** A month in Asia/Shanghai, YYYY-MM. */
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, message('月份写作 2026-10', 'a month looks like 2026-10'));
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, message('月份写作 2026-10', 'a month looks like 2026-10')).meta({ format: 'month' });
 
 /** The month before the one in which a day lies. */
 export function monthBefore(day: string): string {

@@ -1,17 +1,34 @@
 import { z } from 'zod';
 import { titled } from './form.ts';
-import { officerId, unitCode } from './ids.ts';
+import { caseNo, officerId, unitCode } from './ids.ts';
 import { message } from './message.ts';
 
 /** Fields that name something in the registry. The API checks that it exists before a message leaves. */
 export const unitReference = unitCode.meta({ reference: 'unit' });
 /** The unit of the person whom a case is about: it takes no part in it, and so may be any. */
 export const subjectUnitReference = unitCode.meta({ reference: 'subjectUnit' });
+/** A unit that is usually of one kind, such as a grid: pages offer those first. */
+export function unitReferenceOf(kind: string): typeof unitReference {
+  return unitReference.meta({ unitKind: kind });
+}
 export const officerReference = officerId.meta({ reference: 'officer' });
 export const matterReference = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,47}$/, message('事项代码为 2 至 48 位小写字母、数字与连字符', 'a matter code has 2 to 48 of a-z, 0-9 and -'))
   .meta({ reference: 'matter' });
+
+/** Another case by its number. `procedure`: pages offer cases of this procedure. */
+export function caseReference(procedure?: string): typeof caseNo {
+  return caseNo.meta({ reference: 'case', ...(procedure === undefined ? {} : { ofProcedure: procedure }) });
+}
+
+export const procedureReference = z.string().max(60).meta({ reference: 'procedure' });
+
+/** What the case at hand has some of, by which a form names one: pages offer them by their words. */
+export type PartOfCase = 'party' | 'allegation' | 'need' | 'material' | 'checkPoint' | 'sampled';
+export function fromCase<S extends z.ZodType>(schema: S, part: PartOfCase): S {
+  return schema.meta({ ofCase: part });
+}
 
 /** 小类: a kind of event of the routing rules. */
 export const categoryCode = z

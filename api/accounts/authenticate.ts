@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from './actor.ts';
-import { findCredential, hashOf, type Credential } from './credential.ts';
+import { findCredential, findCredentials, hashOf, type Credential } from './credential.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -16,18 +16,33 @@ export async function authenticate(authorization: string | undefined, deps: Deps
   const id = hashOf(token).toString('hex');
 
   const credential = deps.credentials.get(id) ?? (await findCredential(deps.db, token));
-  if (credential === undefined || credential.revoked || !credential.officerActive) throw new Problem('not-signed-in');
-  refuseExpired(credential, deps);
+  if (credential === undefined || !counts(credential)) throw new Problem('not-signed-in');
+  if (isExpired(credential, deps)) throw new Problem('session-expired');
 
   const current = await seen(id, credential, deps);
   if (deps.credentials.peek(id) !== current) deps.credentials.set(id, current, { noUpdateTTL: true });
   return actorFrom(id, credential, deps);
 }
 
-function refuseExpired({ expiresAt, lastSeenAt }: Credential, { clock, config }: Deps): void {
+/**
+ * Who stands behind credentials that were accepted before, by their ids, as the database knows him now; left out are those
+ * that count no longer. That somebody only listens keeps no session alive. One statement.
+ */
+export async function stillSignedIn(ids: readonly string[], deps: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<ReadonlyMap<string, Actor>> {
+  const found = await findCredentials(deps.db, ids);
+  return new Map(
+    [...found].flatMap(([id, credential]) => (counts(credential) && !isExpired(credential, deps) ? [[id, actorFrom(id, credential, deps)]] : [])),
+  );
+}
+
+function counts({ revoked, officerActive }: Credential): boolean {
+  return !revoked && officerActive;
+}
+
+function isExpired({ expiresAt, lastSeenAt }: Credential, { clock, config }: Pick<Deps, 'clock' | 'config'>): boolean {
   const now = clock().getTime();
   const idleSince = lastSeenAt === null ? now : lastSeenAt.getTime();
-  if (now >= expiresAt.getTime() || now - idleSince >= config.idleMinutes * minute) throw new Problem('session-expired');
+  return now >= expiresAt.getTime() || now - idleSince >= config.idleMinutes * minute;
 }
 
 /** Notes that a session is in use, unless that was noted within the last minute. */
@@ -38,7 +53,7 @@ async function seen(id: string, credential: Credential, { db, clock }: Deps): Pr
   return { ...credential, lastSeenAt: now };
 }
 
-function actorFrom(id: string, credential: Credential, { clock, config }: Deps): Actor {
+function actorFrom(id: string, credential: Credential, { clock, config }: Pick<Deps, 'clock' | 'config'>): Actor {
   const { kind, officer, name, roles, unit, unitName, region, discipline, mustChangePassword, passwordChangedAt } = credential;
   const age = passwordChangedAt === null ? 0 : clock().getTime() - passwordChangedAt.getTime();
   const tooOld = config.passwordDays > 0 && age > config.passwordDays * day;

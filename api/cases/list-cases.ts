@@ -5,14 +5,13 @@ import { matterCode } from '../../contracts/api/registry.ts';
 import { caseNo, day, instant, regionCode, unitCode } from '../../contracts/ids.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
 import { categoryCode } from '../../contracts/references.ts';
-import { label } from '../../contracts/label.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Deps } from '../deps.ts';
 import { pageFields, pageOf, placeOf } from '../http/page.ts';
 import { caseFilter } from '../policy/case-filter.ts';
 import { regionAndBelow } from '../registry/region-scope.ts';
 import { unitsBelow } from '../registry/units-below.ts';
-import { briefOf, procedureOf, stepOf } from './case-row.ts';
+import { briefOf } from './case-row.ts';
 import { looksDown } from './find-case.ts';
 import { noteReads, type Reader } from './note-reads.ts';
 import { matching } from './search.ts';
@@ -128,77 +127,3 @@ function olderThan([openedAt, caseNo]: z.infer<typeof placeInList>): Prisma.Case
   const at = new Date(openedAt);
   return { OR: [{ openedAt: { lt: at } }, { openedAt: at, caseNo: { lt: caseNo } }] };
 }
-
-export const deskQuery = z.strictObject({
-  ...pageFields,
-  mine: z.stringbool().default(false).meta({ description: '仅本人接收或被指派的 · only those I accepted or that were assigned to me' }),
-});
-
-const deskPlace = z.tuple([z.string(), z.string(), z.string()]);
-const never = '9999-12-31T00:00:00.000Z';
-
-interface DeskRow {
-  readonly case_no: string;
-  readonly id: string;
-  readonly due: Date;
-}
-
-/**
- * Open steps of the actor's unit that he can act on, or assign as its head, the most urgent first; what has no due time,
- * or stands still, comes last.
- * Two statements: which, then what.
- */
-export async function listDesk(deps: Deps, reader: Reader, query: z.infer<typeof deskQuery>) {
-  const { db } = deps;
-  const { officer, unit, roles } = reader.actor;
-  const [due, caseNo, id] = placeOf(deskPlace, query.cursor) ?? ['0001-01-01T00:00:00.000Z', '', ''];
-  const places = await db.$queryRaw<DeskRow[]>`
-    SELECT * FROM (
-      SELECT step.case_no, step.id, CASE WHEN clock.status = 'running' THEN clock.due_at ELSE ${never}::timestamptz END AS due
-      FROM step
-      JOIN "case" ON "case".case_no = step.case_no
-      LEFT JOIN clock ON clock.case_no = step.case_no AND clock.id = step.clock
-      WHERE step.unit = ${unit} AND step.status IN ('offered', 'accepted')
-        AND (step.officer = ${officer} OR NOT ${query.mine}::boolean AND (step.roles && ${[...roles]}::text[] OR ${roles.includes('unitHead')}))
-        AND (NOT "case".confidential OR ${officer} = ANY ("case".access) OR ${roles.includes('unitHead')}
-          OR ${roles.includes('supervisor')} AND step.unit = ANY ("case".supervised_by))
-        AND NOT "case".recused @> jsonb_build_array(jsonb_build_object('officer', ${officer}::text))
-        AND "case".subject_unit IS DISTINCT FROM ${unit}) AS open_step
-    WHERE (due, case_no, id) > (${due}::timestamptz, ${caseNo}, ${id})
-    ORDER BY due, case_no, id
-    LIMIT ${query.limit + 1}`;
-  const rows = await db.step.findMany({
-    where: { OR: places.map(({ case_no, id: step }) => ({ caseNo: case_no, id: step })) },
-    include: { case: { include: { opening: { select: { title: true } }, clocks: { where: { status: { in: ['running', 'paused'] } } } } } },
-    relationLoadStrategy: 'join',
-  });
-  const byPlace = new Map(rows.map((row) => [`${row.caseNo} ${row.id}`, row]));
-  const inOrder = places.flatMap((each) => {
-    const row = byPlace.get(`${each.case_no} ${each.id}`);
-    return row === undefined ? [] : [{ row, due: each.due }];
-  });
-  await noteReads(deps, reader, inOrder.slice(0, query.limit).map(({ row }) => row.case));
-  return pageOf(
-    inOrder,
-    query.limit,
-    ({ row, due: at }) => [at.toISOString(), row.caseNo, row.id],
-    ({ row }) => {
-      const procedure = procedureOf(row.case.procedure);
-      const clock = row.case.clocks.find((each) => each.id === row.clock);
-      const plan = planShown.safeParse(clock?.plan);
-      return {
-        caseNo: row.caseNo,
-        title: row.case.opening.title,
-        status: caseStatus.parse(row.case.status),
-        confidential: row.case.confidential,
-        procedure: { name: procedure.name, label: procedure.label },
-        step: stepOf(row, procedure),
-        light: clock === undefined ? null : light.parse(clock.light),
-        dueAt: clock?.status === 'running' ? (clock.dueAt?.toISOString() ?? null) : null,
-        rule: plan.success ? plan.data : null,
-      };
-    },
-  );
-}
-
-const planShown = z.object({ label, version: z.int(), source: z.string() });

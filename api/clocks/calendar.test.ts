@@ -8,6 +8,7 @@ import {
   isWorkday,
   shareOfWorkingTime,
   subtractSpan,
+  timeLeft,
   usualWorkingHours,
   workdayFrom,
   workingTimeBetween,
@@ -312,6 +313,23 @@ describe('before a due time', () => {
     expect(before(at('2026-03-02 15:00'), 1, 'workingHour')).toEqual(known(at('2026-03-02 11:30')));
     expect(before(endOf('2026-03-09'), 7, 'workingHour')).toEqual(known(at('2026-03-06 17:00')));
     expect(before(at('2026-03-02 00:05'), 10, 'minute')).toEqual(known(at('2026-03-01 23:55')));
+  });
+});
+
+describe('what is left until a due time', () => {
+  const left = (now: string, dueAt: string, unit: 'workday' | 'workingHour') => timeLeft(calendar, at(now), dueAt, unit).amount;
+
+  test('is counted in working days, today not among them, with 调休', () => {
+    expect(left('2026-03-02 09:00', endOf('2026-03-02'), 'workday')).toBe(0);
+    expect(left('2026-03-06 09:00', endOf('2026-03-10'), 'workday')).toBe(2);
+    expect(left('2026-02-13 16:00', endOf('2026-02-24'), 'workday')).toBe(2); // 14 February is worked, then 春节
+    expect(left('2026-03-10 09:00', endOf('2026-03-06'), 'workday')).toBe(-2);
+    expect(left('2026-03-07 09:00', endOf('2026-03-06'), 'workday')).toBe(0); // overdue, by no working day yet
+  });
+
+  test('is counted in working hours', () => {
+    expect(left('2026-03-02 11:00', at('2026-03-02 15:00'), 'workingHour')).toBe(1.5);
+    expect(left('2026-03-02 15:00', at('2026-03-02 11:00'), 'workingHour')).toBe(-1.5);
   });
 });
 

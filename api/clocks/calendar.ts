@@ -127,6 +127,20 @@ export function workingTimeBetween(calendar: Calendar, from: string, to: string)
   return { milliseconds, provisional };
 }
 
+/**
+ * What is left until a due time, below zero where it has passed: working days after today, up to and with the last; or
+ * working hours, to a tenth.
+ */
+export function timeLeft<Unit extends 'workday' | 'workingHour'>(calendar: Calendar, now: string, dueAt: string, unit: Unit): { amount: number; unit: Unit } {
+  const over = Date.parse(dueAt) < Date.parse(now);
+  const [from, to] = over ? [dueAt, now] : [now, dueAt];
+  const length =
+    unit === 'workday'
+      ? workdaysBetween(calendar, dayNumber(Date.parse(from)), dayNumber(Date.parse(to))).count
+      : Math.round((workingTimeBetween(calendar, from, to).milliseconds / hour) * 10) / 10;
+  return { amount: over && length > 0 ? -length : length, unit };
+}
+
 /** The instant at which a share (0 to 1) of the working time between two instants has passed; of the plain time where none is worked. */
 export function shareOfWorkingTime(calendar: Calendar, from: string, to: string, share: number): Reckoned {
   const { milliseconds, provisional } = workingTimeBetween(calendar, from, to);

@@ -71,9 +71,10 @@ export function createClockService({
       return planClock({ ...clock, op: 'recount', plan: first, from, ...added }, known);
     },
 
-    /** The calendar as it is published, for schedules and pages. One statement. */
+    /** The calendar as it is published, for schedules and pages. One short statement, two after a change of rules or calendar. */
     async calendar(): Promise<Calendar> {
-      return facts(await readKnowledge(db), new Map()).calendar;
+      const [current] = await db.$queryRaw<Array<{ stamp: string }>>`select ${stamp} as stamp`;
+      return facts(await knowledgeAt(current?.stamp, db), new Map()).calendar;
     },
 
     /** Every rule with its version in force at `now` and those to come, by code. One statement. */

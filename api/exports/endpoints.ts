@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import type { CaseBrief } from '../../contracts/api/cases.ts';
+import type { CaseBrief, DeskStep } from '../../contracts/api/cases.ts';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
 import { caseStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
 import { lightLabels } from '../../contracts/clock.ts';
 import { label, type Label, type Language } from '../../contracts/label.ts';
 import { beijingTime } from '../beijing-time.ts';
 import { readers, workers } from '../cases/endpoints.ts';
-import { caseQuery, deskQuery, listCases, listDesk } from '../cases/list-cases.ts';
+import { caseQuery, listCases } from '../cases/list-cases.ts';
+import { deskQuery, listDesk } from '../cases/list-desk.ts';
 import type { Database } from '../database.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import { Media, media } from '../http/media.ts';
 import { pageOfUnits, unitQuery } from '../registry/units.ts';
 import type { Cell } from './cell.ts';
 import { csvOf } from './csv.ts';
+import { jsonOf } from './json.ts';
 import { workbook } from './xlsx.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -23,6 +25,7 @@ const common = { method: 'get', tag: 'exports', responses: { 200: media('text/cs
 
 const cases = endpoint({
   ...common,
+  responses: { 200: media('text/csv', xlsx, 'application/json') },
   path: '/api/v1/exports/cases',
   summary: { zh: '导出事项', en: 'Export cases' },
   description: {
@@ -30,7 +33,7 @@ const cases = endpoint({
     en: 'The same filters and the same policy as the list, newest first, written while it is read',
   },
   access: { roles: readers },
-  query: caseQuery.omit(paging).extend({ format }),
+  query: caseQuery.omit(paging).extend({ format: z.enum(['csv', 'xlsx', 'json']).default('csv').meta({ description: 'json:与查询事项的字段相同 · the fields of the list' }) }),
   async handle({ query: { format: kind, ...query }, actor, requestId, language }, deps) {
     const columns: ReadonlyArray<Column<CaseBrief>> = [
       column('案号', 'Number', ({ caseNo }) => caseNo),
@@ -48,12 +51,11 @@ const cases = endpoint({
       column('评价', 'Rating', ({ rating }) => rating),
     ];
     const pages = pagesOf((cursor) => listCases(deps, { actor, requestId }, { ...query, limit: pageSize, ...cursor }));
+    if (kind === 'json') return reply(200, new Media('application/json', jsonOf(await begun(pages)), 'cases.json'));
     const lines = linesOf(columns, language, pages, (items) => namesOf(deps.db, items.flatMap(({ coordinator, leadUnit }) => [coordinator, leadUnit])));
     return reply(200, await table('cases', kind, headingOf(columns, language), lines));
   },
 });
-
-type DeskStep = Awaited<ReturnType<typeof listDesk>>['items'][number];
 
 const steps = endpoint({
   ...common,
@@ -158,13 +160,18 @@ async function namesOf(db: Database, codes: readonly string[]): Promise<Names> {
   return new Map(rows.map(({ code, name }) => [code, label.parse(name)]));
 }
 
-/** The table as it is sent. Its first page is read before: what fails there is still refused properly. */
-async function table(name: string, kind: z.infer<typeof format>, heading: readonly string[], lines: AsyncGenerator<Cell[][]>): Promise<Media> {
-  const first = await lines.next();
-  const all = (async function* () {
+/** Its first page is read before anything is sent: what fails there is still refused properly. */
+async function begun<Value>(values: AsyncGenerator<Value>): Promise<AsyncGenerator<Value>> {
+  const first = await values.next();
+  return (async function* () {
     if (!first.done) yield first.value;
-    yield* lines;
+    yield* values;
   })();
+}
+
+/** The table as it is sent. */
+async function table(name: string, kind: z.infer<typeof format>, heading: readonly string[], lines: AsyncGenerator<Cell[][]>): Promise<Media> {
+  const all = await begun(lines);
   const fileName = `${name}.${kind}`;
   return kind === 'csv' ? new Media('text/csv; charset=utf-8', csvOf(heading, all), fileName) : new Media(xlsx, workbook(heading, all), fileName);
 }

@@ -12,8 +12,8 @@ export function logAccess(log: Logger): RequestHandler {
   return (request, response, next) => {
     const from = performance.now();
     response.once('close', () => {
-      const { requestId, route, officer, caseRef } = contextOf(request);
-      const status = response.writableFinished ? response.statusCode : 499;
+      const { requestId, route, officer, caseRef, endless } = contextOf(request);
+      const status = response.writableFinished || endless ? response.statusCode : 499;
       const line = {
         requestId,
         method: request.method,

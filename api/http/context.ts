@@ -11,6 +11,8 @@ export interface Context {
   officer: string | undefined;
   /** Case number or id in the path. */
   caseRef: string | undefined;
+  /** The answer has no end of its own: it lasts until somebody leaves, which is no failure, and its time says nothing. */
+  endless: boolean;
 }
 
 const contexts = new WeakMap<Request, Context>();
@@ -26,6 +28,7 @@ export const withContext: RequestHandler = (request, response, next) => {
     route: undefined,
     officer: undefined,
     caseRef: undefined,
+    endless: false,
   });
   next();
 };

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Events that come as long as somebody listens. */
+export const eventStream = 'text/event-stream';
+
 /** A body that is not JSON: a picture, a table, a page. */
 export class Media {
   readonly type: string;

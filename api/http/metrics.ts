@@ -32,7 +32,8 @@ export function measureRequests({ requests }: Metrics): RequestHandler {
   return (request, response, next) => {
     const stop = requests.startTimer();
     response.once('close', () => {
-      const route = contextOf(request).route ?? 'none';
+      const { route = 'none', endless } = contextOf(request);
+      if (endless) return;
       stop({ method: request.method, route, status: String(response.writableFinished ? response.statusCode : 499) });
     });
     next();

@@ -9,7 +9,7 @@ import { check, invalidFields } from './check.ts';
 import { contextOf } from './context.ts';
 import { mayCall, type Endpoint, type Reply } from './endpoint.ts';
 import { malformed, parseJson, storable, unstorable } from './json-text.ts';
-import { Media, bareType, mediaTypesOf } from './media.ts';
+import { Media, bareType, eventStream, mediaTypesOf } from './media.ts';
 import { Problem } from './problem.ts';
 
 /** Adds the routes of these endpoints. A known address with another method is answered with 405 and what it allows. */
@@ -50,6 +50,7 @@ async function serve(endpoint: Endpoint, request: Request, response: Response, d
     deps,
   );
   if (deps.config.checkResponses) inspect(endpoint, answer);
+  context.endless = answer.data instanceof Media && answer.data.type === eventStream;
   await send(response, answer);
 }
 

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { openingBodyOf } from '../../contracts/api/cases.ts';
+import { openByStage } from '../../contracts/api/procedures.ts';
 import { family } from '../../contracts/ids.ts';
 import { json } from '../../contracts/json.ts';
 import { label } from '../../contracts/label.ts';
 import type { ProcedureDefinition, StepDefinition } from '../../contracts/procedure.ts';
 import { role } from '../../contracts/roles.ts';
 import { standingSteps } from '../../contracts/standing-steps.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { readers } from '../cases/endpoints.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { page } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
+import { countOpen } from './count-open.ts';
 import { visibleTo } from './visible.ts';
 
 const jsonSchema = z.record(z.string(), json).meta({ description: 'JSON Schema 2020-12' });
@@ -26,6 +30,7 @@ const stepForm = z.strictObject({
 });
 const whole = z.strictObject({
   ...brief.shape,
+  merges: z.boolean().meta({ description: '可并案与拆分 · its cases may be merged and split' }),
   opening: jsonSchema,
   routine: jsonSchema
     .nullable()
@@ -37,6 +42,13 @@ const whole = z.strictObject({
 /** A form as the web page and other systems want it. */
 function schemaOf(form: z.ZodType): z.infer<typeof jsonSchema> {
   return jsonSchema.parse(z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }));
+}
+
+/** Throws `not-found` alike for a procedure that is not there and for one that is none of his business. */
+function procedureFor(actor: Actor, name: string): ProcedureDefinition {
+  const procedure = visibleTo(actor).find((each) => each.name === name);
+  if (procedure === undefined) throw new Problem('not-found', { what: { zh: '该流程', en: 'procedure' } });
+  return procedure;
 }
 
 function briefOf({ name, label: text, family: of, source, stages, openedBy }: ProcedureDefinition): z.infer<typeof brief> {
@@ -84,10 +96,10 @@ const read = endpoint({
   responses: { 200: whole },
   problems: ['not-found'],
   async handle({ params: { name }, actor }) {
-    const procedure = visibleTo(actor).find((each) => each.name === name);
-    if (procedure === undefined) throw new Problem('not-found', { what: { zh: '该流程', en: 'procedure' } });
+    const procedure = procedureFor(actor, name);
     return reply(200, {
       ...briefOf(procedure),
+      merges: procedure.merges ?? false,
       opening: schemaOf(openingBodyOf(procedure)),
       routine: procedure.occasion === undefined ? null : schemaOf(procedure.occasion.routine),
       steps: stepsOf(procedure.steps),
@@ -96,4 +108,17 @@ const read = endpoint({
   },
 });
 
-export const procedureEndpoints: readonly Endpoint[] = [list, read];
+const counts = endpoint({
+  method: 'get',
+  path: '/api/v1/procedures/{name}/counts',
+  tag: 'procedures',
+  summary: { zh: '流程各阶段在办件数', en: 'Open cases of a procedure by stage' },
+  description: { zh: '本人有权查看的办理中、已中止事项,按阶段与时限灯', en: 'Of the cases that you may see, open or paused, by stage and light' },
+  access: { roles: readers },
+  params: z.strictObject({ name: z.string().max(60) }),
+  responses: { 200: z.strictObject({ items: z.array(openByStage) }) },
+  problems: ['not-found'],
+  handle: async ({ params: { name }, actor }, { db }) => reply(200, { items: await countOpen(db, actor, procedureFor(actor, name).name) }),
+});
+
+export const procedureEndpoints: readonly Endpoint[] = [list, read, counts];

@@ -4,6 +4,7 @@ import type { Label } from '../../contracts/label.ts';
 import type { RecordBatch, RecordReply, WholeCase } from '../../contracts/record.ts';
 import type { Database } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import { noticeChannel, noticeOf } from './notice.ts';
 
 /** Plans the due times that a workflow asks for, by the id of the clock. */
 export type PlanClocks = (requests: readonly ClockRequest[]) => Promise<Readonly<Record<string, ClockPlan>>>;
@@ -16,6 +17,7 @@ export type PlanClocks = (requests: readonly ClockRequest[]) => Promise<Readonly
  * Told are the officers of a unit who hold one of the roles, or its heads where it has nobody who does; of a confidential
  * case only those who may see it, and its heads always, who can name somebody; nobody of his own act, nobody recused,
  * and nothing goes to the unit of the person whom the matter is about.
+ * The API processes hear of it when it is committed, for the pages of those who may see the case.
  * Returns the plans of the clocks asked for: the ones written before, when the batch comes again.
  */
 export async function writeRecord({ db, outbox }: Pick<Deps, 'db' | 'outbox'>, plan: PlanClocks, batch: RecordBatch): Promise<RecordReply> {
@@ -158,7 +160,10 @@ async function write(
       ON clock.case_no = ${picture.caseNo} AND clock.id = asked.id AND clock.seq >= asked.seq
     WHERE clock.plan IS NOT NULL AND NOT EXISTS (SELECT FROM the_entries WHERE the_entries.seq = asked.seq)
     UNION ALL
-    SELECT '', NULL::jsonb, NULL::jsonb, true WHERE EXISTS (SELECT FROM the_notifications WHERE channel = 'webhook')`;
+    SELECT '', NULL::jsonb, NULL::jsonb, true WHERE EXISTS (SELECT FROM the_notifications WHERE channel = 'webhook')
+    UNION ALL -- never a row: it is here to be carried out
+    SELECT '', NULL::jsonb, NULL::jsonb, false
+    WHERE CASE WHEN ${notify}::boolean AND EXISTS (SELECT FROM the_entries) THEN pg_notify(${noticeChannel}, ${noticeOf(batch)}) IS NULL ELSE false END`;
   return {
     names: Object.fromEntries(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name]]))),
     standing: Object.fromEntries(rows.flatMap(({ id, plan }) => (plan === null ? [] : [[id, plan]]))),

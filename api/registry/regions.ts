@@ -23,6 +23,7 @@ const listRegions = endpoint({
     ...pageFields,
     parent: regionCode.optional(),
     within: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
+    name: z.string().trim().min(1).max(60).optional().meta({ description: '名称包含 · part of the Chinese name' }),
   }),
   responses: { 200: page(region) },
   async handle({ query }, { db }) {
@@ -31,6 +32,7 @@ const listRegions = endpoint({
       where: {
         AND: [
           query.parent === undefined ? {} : { parentCode: query.parent },
+          query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } },
           query.within === undefined ? {} : { code: regionAndBelow(query.within) },
           after === undefined ? {} : { code: { gt: after[0] } },
         ],

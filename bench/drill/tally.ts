@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-interface Tally {
+interface Row {
   readonly cases: number;
   readonly closed: number;
   readonly late: number;
@@ -13,17 +13,23 @@ interface Tally {
   readonly missed: number;
 }
 
+/** What the tables say of a year, in lines, and whether nothing was lost. */
+export interface Tally {
+  readonly lines: readonly string[];
+  readonly holds: boolean;
+}
+
 const share = (part: number, whole: number): string => (whole === 0 ? '—' : `${((100 * part) / whole).toFixed(2)} %`);
 
 /**
  * Counts what the tables have of a drill: its rates, and whether something was lost. Nothing is, when every event has a closed
  * case, its entries have no gap, and every request that was answered 2xx left an entry under its key.
  */
-export async function tally(databaseUrl: string, told: { events: number; acknowledged: number }): Promise<{ lines: string[]; holds: boolean }> {
+export async function tally(databaseUrl: string, told: { events: number; acknowledged: number }): Promise<Tally> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<Tally>(`
+    const { rows } = await client.query<Row>(`
       WITH event AS (SELECT * FROM "case" WHERE procedure = 'gridEvent'),
       counted AS (SELECT case_no, count(*) AS entries, max(seq) AS last, count(DISTINCT key) AS keys FROM entry GROUP BY case_no)
       SELECT count(*)::int AS cases,

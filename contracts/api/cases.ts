@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actor, casePicture, clock, coverage, entry, step, upcoming } from '../case.ts';
-import { light } from '../clock.ts';
+import { light, span } from '../clock.ts';
 import { attachment } from './attachments.ts';
 import { titled } from '../form.ts';
 import { caseNo, instant } from '../ids.ts';
@@ -133,6 +133,10 @@ export const acted = z.strictObject({
   entry: z.int().meta({ description: '本次操作的记录序号 · the entry that the action made' }),
 });
 
+/** How soon something is due, in the order in which a desk shows it: today and the days after it are days in Beijing. */
+export const urgency = z.enum(['overdue', 'today', 'week', 'later', 'none']);
+export type Urgency = z.infer<typeof urgency>;
+
 /** An open step as its unit sees it in its list. */
 export const deskStep = z.strictObject({
   caseNo,
@@ -143,8 +147,16 @@ export const deskStep = z.strictObject({
   step: z.strictObject({ ...step.shape, label }),
   light: light.nullable(),
   dueAt: instant.nullable().meta({ description: '中止期间为 null · null while the case is paused' }),
-  rule: z.strictObject({ label, version: z.int(), source: z.string() }).nullable(),
+  left: z
+    .strictObject({ amount: z.number(), unit: z.enum(['workday', 'workingHour']) })
+    .nullable()
+    .meta({
+      description:
+        '按工作日或工作时计的时限还剩多少,超期为负;其他时限为 null · what is left where the rule counts working days or hours, below zero when it is overdue',
+    }),
+  rule: z.strictObject({ label, version: z.int(), term: span, source: z.string() }).nullable(),
 });
+export type DeskStep = z.infer<typeof deskStep>;
 
 /** What somebody outside learns with his receipt code. */
 export const receiptView = z.strictObject({

@@ -5,7 +5,7 @@ import { message } from '../message.ts';
 import { month, monthBefore } from '../month.ts';
 import { personal } from '../personal.ts';
 import { defineOccasion, defineProcedure } from '../procedure.ts';
-import { unitReference } from '../references.ts';
+import { procedureReference, unitReference } from '../references.ts';
 
 /** What is assessed, each in a table of its own. */
 export const assessedBy = {
@@ -40,7 +40,7 @@ const lasting = {
     '被考核单位',
     'Units that are assessed',
   ),
-  procedures: titled(z.array(z.string().max(60)).min(1).max(30), '纳入考核的流程', 'Procedures that count'),
+  procedures: titled(z.array(procedureReference).min(1).max(30), '纳入考核的流程', 'Procedures that count'),
 };
 
 /**

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import type { Span } from '../clock.ts';
 import { choice, titled } from '../form.ts';
-import { caseNo } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
-import { matterReference, unitReference } from '../references.ts';
+import { caseReference, fromCase, matterReference, unitReference, unitReferenceOf } from '../references.ts';
 
 const window = ['handler', 'unitHead', 'coordinator'] as const;
 const department = ['handler', 'unitHead'] as const;
 const text = z.string().trim().min(2).max(1000);
 const reasons = titled(personal(text, '办理依据'), '理由', 'Reasons').optional();
-const materialIds = z.array(z.string().max(60)).max(50).meta({ description: '事项目录中的材料代号 · ids of the materials of the matter' });
+const materialIds = z.array(fromCase(z.string().max(60), 'material')).max(50).meta({ description: '事项目录中的材料代号 · ids of the materials of the matter' });
 /** 跑动: whether the applicant had to come for it. Trips are counted by the day. */
 const onSite = titled(z.boolean(), '申请人到场', 'The applicant came for it');
 
@@ -49,9 +48,9 @@ export const assistedFiling = defineProcedure({
   },
   matter: z.strictObject({
     item: titled(matterReference, '办理事项', 'Matter'),
-    community: titled(unitReference, '受理社区', 'Community'),
+    community: titled(unitReferenceOf('community'), '受理社区', 'Community'),
     window: titled(unitReference, '帮办单位(坐班窗口)', 'Unit that assists (the window)'),
-    serviceDay: titled(caseNo, '坐班日(事项编号)', 'Service day (its case number)').optional(),
+    serviceDay: titled(caseReference('serviceDay'), '坐班日(事项编号)', 'Service day (its case number)').optional(),
     supervisor: titled(unitReference, '督办单位', 'Supervisor'),
   }),
   steps: {

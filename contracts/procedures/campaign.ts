@@ -4,7 +4,7 @@ import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
-import { unitReference } from '../references.ts';
+import { unitReferenceOf } from '../references.ts';
 
 /** Code of a household in the registry, such as `laojie-grid-1-0001`. */
 export const householdCode = z
@@ -103,7 +103,7 @@ export const campaign = defineProcedure({
       rounds: titled(z.int().min(1).max(30), '轮次', 'Rounds'),
       grids: titled(
         z
-          .array(unitReference)
+          .array(unitReferenceOf('grid'))
           .min(1)
           .max(mostGrids)
           .refine((grids) => new Set(grids).size === grids.length, message('网格重复', 'a grid is repeated')),
@@ -141,7 +141,7 @@ export const campaignGrid = defineProcedure({
   openedBy: [],
   source: '2022年11月报:不漏一户、不落一人',
   stages: { visit: { zh: '入户登记', en: 'Visits' } },
-  matter: z.strictObject({ ...lasting, grid: titled(unitReference, '网格', 'Grid'), round: titled(z.int().min(1), '轮次', 'Round') }),
+  matter: z.strictObject({ ...lasting, grid: titled(unitReferenceOf('grid'), '网格', 'Grid'), round: titled(z.int().min(1), '轮次', 'Round') }),
   steps: {
     visit: {
       stage: 'visit',

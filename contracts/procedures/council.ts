@@ -4,7 +4,7 @@ import { instant } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
-import { delegate, unitReference } from '../references.ts';
+import { delegate, unitReference, unitReferenceOf } from '../references.ts';
 
 const text = z.string().trim().min(2).max(2000);
 const fileNo = z.string().trim().min(2).max(60);
@@ -61,7 +61,7 @@ export const council = defineProcedure({
       'Concerns of residents',
     ),
     host: titled(unitReference, '召集单位(党组织)', 'Host (party branch)'),
-    community: titled(unitReference, '社区', 'Community'),
+    community: titled(unitReferenceOf('community'), '社区', 'Community'),
     supervisor: titled(unitReference, '督办单位', 'Supervisor'),
   }),
   steps: {

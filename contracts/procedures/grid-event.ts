@@ -4,7 +4,7 @@ import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
-import { attachmentReference, categoryReference, unitReference } from '../references.ts';
+import { attachmentReference, categoryReference, unitReference, unitReferenceOf } from '../references.ts';
 import { toldToParties } from '../told.ts';
 
 const unit = ['handler', 'unitHead', 'gridWorker'] as const;
@@ -58,7 +58,7 @@ export const gridEvent = defineProcedure({
         '发现渠道',
         'Found by',
       ),
-      grid: titled(unitReference, '网格', 'Grid').optional(),
+      grid: titled(unitReferenceOf('grid'), '网格', 'Grid').optional(),
       point: titled(personal(point, '现场核实'), '位置', 'Point on the map').optional(),
       address: titled(personal(z.string().trim().min(2).max(200), '现场核实'), '地点描述', 'Where it is, in words').optional(),
       description: titled(personal(text, '事件办理'), '问题描述', 'What is the matter'),

@@ -4,14 +4,14 @@ import { caseNo } from '../ids.ts';
 import { month, monthBefore } from '../month.ts';
 import { personal } from '../personal.ts';
 import { defineOccasion, defineProcedure } from '../procedure.ts';
-import { unitReference } from '../references.ts';
+import { fromCase, procedureReference, unitReference } from '../references.ts';
 
 const text = z.string().trim().min(2).max(1000);
 const inspectors = ['supervisor', 'handler', 'unitHead'] as const;
 
 const lasting = {
   inspector: titled(unitReference, '督查单位', 'Unit that inspects'),
-  procedure: titled(z.string().max(60), '被督查的流程', 'Procedure that is inspected'),
+  procedure: titled(procedureReference, '被督查的流程', 'Procedure that is inspected'),
   size: titled(z.int().min(1).max(100), '抽取件数', 'How many cases are drawn'),
 };
 
@@ -51,12 +51,12 @@ export const inspection = defineProcedure({
       roles: inspectors,
       rule: 'inspection.check',
       form: z.strictObject({
-        checked: titled(z.array(caseNo).min(1).max(100), '已检查的事项', 'Cases looked into'),
+        checked: titled(z.array(fromCase(caseNo, 'sampled')).min(1).max(100), '已检查的事项', 'Cases looked into'),
         findings: titled(
           z
             .array(
               z.strictObject({
-                caseNo: titled(caseNo, '事项', 'Case'),
+                caseNo: titled(fromCase(caseNo, 'sampled'), '事项', 'Case'),
                 kind: titled(
                   choice({
                     notDone: { zh: '办而未结、虚假办结', en: 'reported as done, and not done' },

@@ -3,7 +3,7 @@ import { choice, titled } from '../form.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
-import { delegate, officerReference, subjectUnitReference, unitReference } from '../references.ts';
+import { delegate, fromCase, officerReference, subjectUnitReference, unitReference, unitReferenceOf } from '../references.ts';
 
 const text = z.string().trim().min(2).max(2000);
 const longText = z.string().trim().min(2).max(8000);
@@ -25,7 +25,7 @@ const channel = titled(
 
 /** 认定: what was found about one allegation. */
 const finding = z.strictObject({
-  allegation: titled(allegationId, '反映问题', 'Allegation'),
+  allegation: titled(fromCase(allegationId, 'allegation'), '反映问题', 'Allegation'),
   result: titled(
     choice({
       established: { zh: '属实', en: 'established' },
@@ -92,8 +92,8 @@ export const jointInspection = defineProcedure({
   },
   matter: z
     .strictObject({
-      office: titled(unitReference, '监督检查室(协作区)', 'Supervision office (cooperation area)'),
-      town: titled(unitReference, '乡镇纪委', 'Town commission'),
+      office: titled(unitReferenceOf('supervisionOffice'), '监督检查室(协作区)', 'Supervision office (cooperation area)'),
+      town: titled(unitReferenceOf('townCommission'), '乡镇纪委', 'Town commission'),
       subject: titled(
         z.strictObject({
           unit: titled(subjectUnitReference, '被反映人单位', 'Unit of the subject'),

@@ -4,7 +4,7 @@ import { day, instant } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure, partiesWith } from '../procedure.ts';
-import { unitReference } from '../references.ts';
+import { fromCase, unitReference, unitReferenceOf } from '../references.ts';
 
 const text = z.string().trim().min(2).max(2000);
 const fileNo = z.string().trim().min(2).max(60);
@@ -12,7 +12,10 @@ const fileNo = z.string().trim().min(2).max(60);
 const mediators = ['handler', 'unitHead', 'coordinator'] as const;
 const anybody = ['handler', 'unitHead', 'coordinator', 'gridWorker'] as const;
 
-const partyId = z.string().regex(/^p\d{1,2}$/, message('当事人按立案时的顺序编号 p1、p2……', 'parties are numbered p1, p2 … as they were entered'));
+const partyId = fromCase(
+  z.string().regex(/^p\d{1,2}$/, message('当事人按立案时的顺序编号 p1、p2……', 'parties are numbered p1, p2 … as they were entered')),
+  'party',
+);
 const partyIds = z.array(partyId).max(50);
 const told = (zh: string, en: string) => titled(z.literal(true), zh, en);
 
@@ -62,8 +65,8 @@ export const mediation = defineProcedure({
         '报告人',
         'Who reported it',
       ),
-      grid: titled(unitReference, '所在网格', 'Grid').optional(),
-      community: titled(unitReference, '社区', 'Community'),
+      grid: titled(unitReferenceOf('grid'), '所在网格', 'Grid').optional(),
+      community: titled(unitReferenceOf('community'), '社区', 'Community'),
       studio: titled(unitReference, '调解组织(工作室)', 'Mediation committee (studio)'),
       police: titled(unitReference, '派出所', 'Police station'),
     })

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ratingLevel } from '../action.ts';
 import { choice, titled } from '../form.ts';
-import { caseNo, day } from '../ids.ts';
+import { day } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
-import { delegate, unitReference } from '../references.ts';
+import { caseReference, delegate, fromCase, unitReference, unitReferenceOf } from '../references.ts';
 
 const text = z.string().trim().min(2).max(1000);
 const people = ['handler', 'unitHead', 'coordinator'] as const;
@@ -50,9 +50,9 @@ export const pairing = defineProcedure({
   matter: z
     .strictObject({
       unit: titled(unitReference, '结对单位', 'Unit'),
-      community: titled(unitReference, '社区', 'Community'),
+      community: titled(unitReferenceOf('community'), '社区', 'Community'),
       until: titled(day, '结对期满日期', 'Last day of the term').meta({ future: true }),
-      renews: titled(caseNo, '续期的原结对(事项编号)', 'Pairing that it renews').optional(),
+      renews: titled(caseReference('pairing'), '续期的原结对(事项编号)', 'Pairing that it renews').optional(),
     })
     .refine(({ unit, community }) => unit !== community, {
       path: ['community'],
@@ -87,7 +87,7 @@ export const pairing = defineProcedure({
           z
             .array(
               z.strictObject({
-                need: titled(needId, '对应需求', 'Need that it answers'),
+                need: titled(fromCase(needId, 'need'), '对应需求', 'Need that it answers'),
                 kind,
                 project: titled(personal(text, '结对共建'), '项目', 'Project'),
                 by: titled(day, '完成日期', 'Done by').meta({ future: true }),

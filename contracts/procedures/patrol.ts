@@ -4,7 +4,7 @@ import { day, instant } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineOccasion, defineProcedure, defineRelated } from '../procedure.ts';
-import { categoryCode, unitReference } from '../references.ts';
+import { categoryReference, fromCase, unitReference, unitReferenceOf } from '../references.ts';
 
 const text = z.string().trim().min(2).max(500);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message('时间写作 18:00', 'a time looks like 18:00'));
@@ -31,7 +31,7 @@ const lasting = {
     '巡查路线',
     'Route',
   ),
-  place: titled(unitReference, '所在网格', 'Grid in which it lies'),
+  place: titled(unitReferenceOf('grid'), '所在网格', 'Grid in which it lies'),
   supervisor: titled(unitReference, '督办单位', 'Supervising unit'),
 };
 
@@ -62,17 +62,17 @@ const matter = z
   });
 
 const visit = z.strictObject({
-  checkPoint: titled(checkPointId, '点位', 'Check point'),
+  checkPoint: titled(fromCase(checkPointId, 'checkPoint'), '点位', 'Check point'),
   at: titled(instant, '到达时间', 'When'),
 });
 
 const omission = z.strictObject({
-  checkPoint: titled(checkPointId, '点位', 'Check point'),
+  checkPoint: titled(fromCase(checkPointId, 'checkPoint'), '点位', 'Check point'),
   reason: titled(personal(text, '巡查记录'), '未到原因', 'Why not'),
 });
 
 const hazard = z.strictObject({
-  checkPoint: titled(checkPointId, '点位', 'Check point'),
+  checkPoint: titled(fromCase(checkPointId, 'checkPoint'), '点位', 'Check point'),
   kind: titled(
     choice({
       fire: { zh: '火灾隐患', en: 'danger of fire' },
@@ -87,7 +87,7 @@ const hazard = z.strictObject({
 });
 
 const hazardReport = z.strictObject({
-  category: titled(categoryCode, '事件小类', 'Category of the event'),
+  category: titled(categoryReference, '事件小类', 'Category of the event'),
   title: titled(personal(z.string().trim().min(2).max(80), '隐患上报'), '隐患', 'Hazard'),
   description: titled(personal(text, '隐患上报'), '情况说明', 'What was found'),
 });

@@ -4,11 +4,11 @@ import { day, instant } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineOccasion, defineProcedure } from '../procedure.ts';
-import { delegate, unitReference } from '../references.ts';
+import { delegate, unitReference, unitReferenceOf } from '../references.ts';
 
 /** What stays the same from one day to the next. */
 const lasting = {
-  community: titled(unitReference, '坐班社区', 'Community'),
+  community: titled(unitReferenceOf('community'), '坐班社区', 'Community'),
   units: titled(
     z
       .array(unitReference)

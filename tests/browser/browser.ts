@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page, type Request } from 'playwright-core';
 import { examplePassword } from '../../prisma/seed/example/example.ts';
 import { findChromium } from '../../scripts/infra/chromium.ts';
 
@@ -21,11 +21,17 @@ export class Visitor {
   readonly page: Page;
   readonly complaints: string[] = [];
   readonly #url: string;
+  readonly #asked = new Set<Request>();
 
   private constructor(page: Page, url: string) {
     this.page = page;
     this.#url = url;
     page.setDefaultTimeout(10_000);
+    page.on('request', (request) => {
+      if (!request.url().endsWith('/api/v1/changes')) this.#asked.add(request);
+    });
+    page.on('requestfinished', (request) => this.#asked.delete(request));
+    page.on('requestfailed', (request) => this.#asked.delete(request));
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       // A refusal of the API is part of the story; the browser reports it as an error of its own.
@@ -69,7 +75,7 @@ export class Visitor {
 
   /** Opens a step from the desk. */
   async takes(step: string): Promise<void> {
-    await this.page.getByRole('link', { name: step }).click();
+    await this.page.getByRole('group', { name: '待办列表' }).getByRole('link', { name: step }).click();
     await this.page.getByRole('button', { name: '提交办结' }).waitFor();
   }
 
@@ -77,6 +83,11 @@ export class Visitor {
   async completes(step: string): Promise<void> {
     await this.page.getByRole('button', { name: '提交办结' }).click();
     await this.page.getByText(`已办结:${step}`).waitFor();
+  }
+
+  /** Waits until everything that the page asked for has come; the stream of changes never ends. */
+  async settles(): Promise<void> {
+    for (let quiet = 0; quiet < 5; quiet = this.#asked.size === 0 ? quiet + 1 : 0) await this.page.waitForTimeout(100);
   }
 
   /** What axe finds against WCAG 2.2 A and AA, one line each. */

@@ -218,7 +218,7 @@ describe('every page, in both languages, light and dark', () => {
     for (const [name, path, zh, en] of pages) {
       await coordinator.goes(path);
       await page.getByRole('heading', { name: zh, exact: true }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await coordinator.settles();
       if (name !== 'desk') await coordinator.photographs(name);
       expect(await coordinator.barriers()).toEqual([]);
       await page.getByRole('button', { name: 'English' }).click();

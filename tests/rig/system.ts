@@ -36,6 +36,8 @@ export interface Person {
   uploads<Body = Record<string, unknown>>(path: string, bytes: Uint8Array, type?: string, key?: string): Promise<Answer<Body>>;
   /** What is not JSON: a file, a page. */
   downloads(path: string, headers?: Record<string, string>): Promise<{ readonly status: number; readonly bytes: Buffer; readonly headers: Headers }>;
+  /** What comes as long as one listens; from the process that `elsewhere` names, where there are several. */
+  follows(path: string, signal: AbortSignal, elsewhere?: string): Promise<Response>;
 }
 
 export interface SystemOptions {
@@ -225,6 +227,8 @@ function person(url: string, officer: string, unit: string, token: string | null
       const response = await ask('GET', path, undefined, headers);
       return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
     },
+    follows: (path, signal, elsewhere = url) =>
+      fetch(new URL(path, elsewhere), { signal, headers: { ...always, ...(token === null ? {} : { authorization: `Bearer ${token}` }) } }),
   };
 }
 

@@ -34,12 +34,19 @@ export interface ProcedureBrief extends Named {
   readonly openedBy: readonly Role[];
 }
 export interface StepForm extends Named {
+  readonly stage: string;
+  readonly roles: readonly Role[];
+  /** Code of its time-limit rule. */
+  readonly rule: string | null;
+  readonly handOver: boolean;
   readonly form: Schema;
   readonly part: Schema | null;
   /** What may be reported while it is worked on. */
   readonly report: Schema | null;
 }
 export interface Procedure extends ProcedureBrief {
+  /** Its cases may be merged and split. */
+  readonly merges: boolean;
   readonly opening: Schema;
   readonly steps: readonly StepForm[];
   readonly standingSteps: readonly StepForm[];
@@ -79,7 +86,7 @@ export const api = {
   logOut: () => send('DELETE', '/sessions/current', {}),
   changePassword: (body: z.infer<typeof accounts.changePassword>) => send('POST', '/me/password', { body }),
 
-  steps: (query: { mine?: boolean; cursor?: string | undefined }, signal?: AbortSignal) => json<Page<DeskStep>>('GET', '/steps', { query, ...only(signal) }),
+  steps: (query: Query, signal?: AbortSignal) => json<Page<DeskStep>>('GET', '/steps', { query, ...only(signal) }),
   cases: (query: Query, signal?: AbortSignal) => json<Page<cases.CaseBrief>>('GET', '/cases', { query, ...only(signal) }),
   case: (ref: string, signal?: AbortSignal) => json<cases.CaseView>('GET', `/cases/${encodeURIComponent(ref)}`, only(signal)),
   open: (body: unknown, key: string) => json<Opened | z.infer<typeof cases.accepted>>('POST', '/cases', { body, key }),

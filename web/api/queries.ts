@@ -17,10 +17,10 @@ const after = (param: string) => (param === '' ? undefined : param);
 const rarely = { staleTime: 10 * 60_000, gcTime: 60 * 60_000 };
 
 export const queries = {
-  desk: (mine: boolean) =>
+  desk: (filter: Readonly<Record<string, string>>) =>
     infiniteQueryOptions({
-      queryKey: ['desk', mine],
-      queryFn: ({ pageParam, signal }) => api.steps({ mine, cursor: after(pageParam) }, signal),
+      queryKey: ['desk', filter],
+      queryFn: ({ pageParam, signal }) => api.steps({ ...filter, cursor: after(pageParam) }, signal),
       ...cursor,
       refetchInterval: 60_000,
     }),
@@ -43,7 +43,7 @@ export const queries = {
 };
 
 /** What a reference in a form can point to. */
-export type Referenced = 'unit' | 'subjectUnit' | 'officer' | 'matter' | 'region' | 'category';
+export type Referenced = 'unit' | 'subjectUnit' | 'officer' | 'matter' | 'region' | 'category' | 'case' | 'procedure';
 
 const lookUps: Readonly<Record<Referenced, (id: string) => Promise<Label>>> = {
   unit: async (code) => (await api.unit(code)).name,
@@ -52,6 +52,8 @@ const lookUps: Readonly<Record<Referenced, (id: string) => Promise<Label>>> = {
   matter: async (code) => (await api.matter(code)).name,
   region: async (code) => (await api.region(code)).name,
   category: async (code) => (await api.category(code)).name,
+  case: async (caseNo) => sameInBoth((await api.cases({ q: caseNo, limit: 1 })).items.map(({ title }) => `${caseNo} ${title}`)[0] ?? caseNo),
+  procedure: async (name) => (await api.procedure(name)).label,
 };
 
 /** The name of something in the registry; undefined while it is looked up, and where it cannot be. */

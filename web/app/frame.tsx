@@ -8,10 +8,11 @@ import { forgetDrafts } from '../forms/drafts.ts';
 import { end, useSession } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 import { Notice } from './notice.tsx';
-import { placesFor } from './places.ts';
+import { placesFor, seesCases } from './places.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Switches } from './switches.tsx';
 
+const Live = lazy(() => import('../live/live.tsx'));
 const ShortcutHelp = lazy(() => import('./shortcut-help.tsx'));
 const Renewal = lazy(() => import('../session/renewal.tsx'));
 const PasswordDue = lazy(() => import('../session/password-due.tsx'));
@@ -52,6 +53,11 @@ export function Frame() {
           </nav>
         )}
         <div className="own">
+          {!passwordDue && seesCases(session.me.roles) && (
+            <Suspense>
+              <Live />
+            </Suspense>
+          )}
           <Link to="/me" className="who" title={say(session.me.unitName)}>
             {session.me.name} <small>{say(session.me.unitName)}</small>
           </Link>

@@ -34,6 +34,11 @@ export function placesFor(roles: readonly Role[]): readonly Place[] {
   return places.filter((place) => place.roles.some((role) => roles.includes(role)));
 }
 
+/** Whether there are cases for these roles: nobody else is told what changes. */
+export function seesCases(roles: readonly Role[]): boolean {
+  return reading.some((role) => roles.includes(role));
+}
+
 /** Where somebody with these roles begins. */
 export function homeOf(roles: readonly Role[]): Address {
   return placesFor(roles)[0]?.to ?? '/procedures';

@@ -60,11 +60,11 @@ const start = createRoute({
 });
 const me = createRoute({ getParentRoute: () => inside, path: '/me', component: lazyRouteComponent(() => import('../session/me.tsx')) });
 
-const desk = createRoute({ getParentRoute: () => inside, path: '/desk', validateSearch: (search) => text(search, 'mine', 'step'), component: Desk });
+const desk = createRoute({ getParentRoute: () => inside, path: '/desk', validateSearch: (search) => text(search, 'mine', 'given', 'status', 'light', 'due', 'procedure', 'step'), component: Desk });
 const cases = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
-  validateSearch: (search) => text(search, 'q', 'status', 'light', 'procedure', 'partOf'),
+  validateSearch: (search) => text(search, ...caseFilters),
   component: lazyRouteComponent(() => import('../cases/case-list.tsx')),
 });
 const oneCase = createRoute({ getParentRoute: () => inside, path: '/cases/$ref', component: lazyRouteComponent(() => import('../cases/case-page.tsx')) });
@@ -157,6 +157,12 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof makeRouter>;
   }
 }
+
+/** What a list of cases is asked by (GET /cases): any list that a page leads to has its address. */
+const caseFilters = [
+  'q', 'status', 'light', 'procedure', 'stage', 'region', 'below', 'leadUnit', 'unit', 'place', 'partOf', 'item', 'category', 'openedFrom', 'openedTo', 'dueBefore', 'dueAfter',
+  'accepted', 'overdue', 'reworked', 'contacted', 'resolved', 'satisfaction', 'rating',
+] as const;
 
 /** The named parts of an address's query, where they are there. */
 function text<const Name extends string>(search: Readonly<Record<string, unknown>>, ...names: readonly Name[]): { [N in Name]?: string } {

@@ -1,16 +1,19 @@
 import { Checkbox } from 'antd';
 import { prefer, usePreferences } from '../words/preferences.ts';
-import { useWords } from '../words/use-words.ts';
 import { Dialog } from './dialog.tsx';
+import { useAppWords } from './words.ts';
 
 /** 键盘快捷键: which there are, and whether single keys count. */
 export default function ShortcutHelp({ onClose }: { onClose(): void }) {
-  const { t } = useWords();
+  const { t } = useAppWords();
   const { shortcuts } = usePreferences();
   const lines = [
     ['j', t('shortcuts.next')],
     ['k', t('shortcuts.previous')],
     ['Enter', t('shortcuts.enter')],
+    ['a', t('shortcuts.accept')],
+    ['x', t('shortcuts.select')],
+    ['s', t('shortcuts.assign')],
     ['Esc', t('shortcuts.close')],
     ['?', t('shortcuts.help')],
   ] as const;

@@ -4,26 +4,32 @@ import { Button, Input } from 'antd';
 import { useState, type SubmitEvent } from 'react';
 import { caseStatusLabels } from '../../contracts/case.ts';
 import type { Label } from '../../contracts/label.ts';
-import type { CaseBrief } from '../api/client.ts';
+import { file, type CaseBrief } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
-import { LoadFailure } from '../app/problem.tsx';
+import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { saveFile } from '../app/save-file.ts';
 import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
+import { useWindow } from '../app/use-window.ts';
 import { Named } from '../forms/facts.tsx';
-import { useWords } from '../words/use-words.ts';
+import './cases.css';
+import { Conditions, MoreFilters } from './more-filters.tsx';
+import { useCaseWords } from './words.ts';
 
 const route = getRouteApi('/inside/cases');
 const lights = ['blue', 'yellow', 'red'] as const;
+const rowHeight = 66;
 
 /** 事项: those that I may see, newest first. Every filter is a link: it can be kept, sent, and gone back to. */
 export default function CaseList() {
-  const { say, t } = useWords();
+  const { say, t } = useCaseWords();
   const search = route.useSearch();
   const list = useInfiniteQuery(queries.cases(filled(search)));
   const { data: procedures = [] } = useQuery(queries.procedures());
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const stages = procedures.find(({ name }) => name === search.procedure)?.stages ?? [];
   useTitle(t('cases.title'));
 
   const options = (labels: Readonly<Record<string, Label>>) => Object.entries(labels).map(([value, label]) => ({ value, text: say(label) }));
@@ -33,15 +39,14 @@ export default function CaseList() {
         <h1>{t('cases.title')}</h1>
         <Search key={search.q ?? ''} />
       </header>
-      <Filter name="status" title={t('cases.filterStatus')} options={options(caseStatusLabels)} />
-      <Filter name="light" title={t('cases.filterLight')} options={lights.map((value) => ({ value, text: t(`light.${value}`) }))} />
-      <Filter name="procedure" title={t('cases.filterProcedure')} options={procedures.map(({ name, label }) => ({ value: name, text: say(label) }))} />
-      {(search.partOf ?? search.q) !== undefined && (
-        <p className="hint">
-          {search.partOf !== undefined && `${t('case.partOf')}: ${search.partOf} `}
-          <Link to="/cases" search={{}}>{t('cases.clear')}</Link>
-        </p>
-      )}
+      <div className="filters">
+        <Filter name="status" title={t('cases.filterStatus')} options={options(caseStatusLabels)} />
+        <Filter name="light" title={t('cases.filterLight')} options={lights.map((value) => ({ value, text: t(`light.${value}`) }))} />
+        <Filter name="procedure" title={t('cases.filterProcedure')} options={procedures.map(({ name, label }) => ({ value: name, text: say(label) }))} />
+        {stages.length > 0 && <Filter name="stage" title={t('list.stage')} options={stages.map(({ name, label }) => ({ value: name, text: say(label) }))} />}
+        <MoreFilters key={JSON.stringify(search)} search={search} />
+      </div>
+      <Conditions search={search} />
       {list.isPending && <Loading rows={8} height={64} />}
       {list.isError && items.length === 0 && <LoadFailure failure={list.error} onRetry={list.refetch} />}
       {list.isSuccess && items.length === 0 && (
@@ -50,9 +55,14 @@ export default function CaseList() {
           <Link to="/cases" search={{}}>{t('cases.clear')}</Link>
         </Blank>
       )}
-      {items.length > 0 && <Table items={items} />}
+      {items.length > 0 && (
+        <>
+          <Tools search={filled(search)} count={items.length} />
+          <Table items={items} />
+        </>
+      )}
       {list.hasNextPage && (
-        <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <Button block className="no-print" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t(list.isFetchingNextPage ? 'loadingMore' : 'more')}
         </Button>
       )}
@@ -64,9 +74,12 @@ function filled(search: Readonly<Record<string, string | undefined>>): Record<st
   return Object.fromEntries(Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-function Filter({ name, title, options }: { readonly name: 'status' | 'light' | 'procedure'; readonly title: string; readonly options: readonly { readonly value: string; readonly text: string }[] }) {
-  const { t } = useWords();
+type Filtered = 'status' | 'light' | 'procedure' | 'stage';
+
+function Filter({ name, title, options }: { readonly name: Filtered; readonly title: string; readonly options: readonly { readonly value: string; readonly text: string }[] }) {
+  const { t } = useCaseWords();
   const { [name]: chosen, ...others } = route.useSearch();
+  if (name === 'procedure' && 'stage' in others) delete others.stage; // another procedure has other stages
   return (
     <nav className="filter" aria-label={title}>
       <span aria-hidden="true">{title}</span>
@@ -85,7 +98,7 @@ function Filter({ name, title, options }: { readonly name: 'status' | 'light' | 
 }
 
 function Search() {
-  const { t } = useWords();
+  const { t } = useCaseWords();
   const { q, ...others } = route.useSearch();
   const navigate = useNavigate();
   const [text, setText] = useState(q ?? '');
@@ -105,12 +118,43 @@ function Search() {
   );
 }
 
+const formats = ['csv', 'xlsx', 'json'] as const;
+
+/** What is found, as a file: all of it, not only what was loaded. */
+function Tools({ search, count }: { readonly search: Readonly<Record<string, string>>; readonly count: number }) {
+  const { t } = useCaseWords();
+  const [busy, setBusy] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const save = async (format: (typeof formats)[number]): Promise<void> => {
+    setBusy(format);
+    setFailure(null);
+    try {
+      saveFile(await file('/exports/cases', { ...search, format }), `cases.${format}`);
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(null);
+    }
+  };
+  return (
+    <div className="list-tools" role="group" aria-label={t('list.export')}>
+      <span className="hint">{t('list.shown', { count })}</span>
+      {formats.map((format) => (
+        <Button key={format} size="small" loading={busy === format} aria-label={t('list.exportAs', { format: format.toUpperCase() })} onClick={() => void save(format)}>{format.toUpperCase()}</Button>
+      ))}
+      <Button size="small" onClick={() => print()}>{t('list.print')}</Button>
+      {failure !== null && <ProblemText failure={failure} />}
+    </div>
+  );
+}
+
 function Table({ items }: { readonly items: readonly CaseBrief[] }) {
-  const { at, left, on, say, t } = useWords();
+  const { at, left, on, say, t } = useCaseWords();
   const now = useNow();
+  const { holder, first, end, above, below } = useWindow<HTMLTableSectionElement>(items.length, rowHeight);
   return (
     <div className="scroll" role="region" aria-label={t('cases.table')} tabIndex={0}>
-      <table>
+      <table aria-rowcount={items.length + 1}>
         <thead>
           <tr>
             <th scope="col">{t('case.title')}</th>
@@ -120,9 +164,10 @@ function Table({ items }: { readonly items: readonly CaseBrief[] }) {
             <th scope="col">{t('case.opened')}</th>
           </tr>
         </thead>
-        <tbody>
-          {items.map((each) => (
-            <tr key={each.caseNo}>
+        <tbody ref={holder}>
+          {above > 0 && <tr aria-hidden="true"><td colSpan={5} style={{ height: above, padding: 0 }} /></tr>}
+          {items.slice(first, end).map((each, index) => (
+            <tr key={each.caseNo} aria-rowindex={first + index + 2}>
               <td data-name={t('case.title')}>
                 <Link to="/cases/$ref" params={{ ref: each.caseNo }}>{each.title}</Link>
                 <small>
@@ -143,6 +188,7 @@ function Table({ items }: { readonly items: readonly CaseBrief[] }) {
               <td data-name={t('case.opened')}>{on(each.openedAt)}</td>
             </tr>
           ))}
+          {below > 0 && <tr aria-hidden="true"><td colSpan={5} style={{ height: below, padding: 0 }} /></tr>}
         </tbody>
       </table>
     </div>

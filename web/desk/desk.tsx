@@ -1,134 +1,185 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useRef } from 'react';
-import { stepStatusLabels } from '../../contracts/case.ts';
-import type { DeskStep } from '../api/client.ts';
+import { file, type DeskStep } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
-import { Light } from '../app/light.tsx';
-import { LoadFailure } from '../app/problem.tsx';
-import { useShortcuts } from '../app/use-shortcuts.ts';
+import { notify } from '../app/notice.tsx';
+import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { saveFile } from '../app/save-file.ts';
+import { SavedFilters } from '../app/saved-filters.tsx';
 import { useNow } from '../app/use-now.ts';
+import { useShortcuts } from '../app/use-shortcuts.ts';
 import { useTitle } from '../app/use-title.ts';
-import { useWords } from '../words/use-words.ts';
+import { useSession } from '../session/session.ts';
+import { DeskFilters, filterNames, type DeskFilter } from './desk-filters.tsx';
+import { DeskList } from './desk-list.tsx';
+import './desk.css';
 import { urgencies, urgencyOf } from './urgency.ts';
+import { nameOf, useBulk, type BulkAction } from './use-bulk.ts';
+import { useSelection } from './use-selection.ts';
+import { useDeskWords } from './words.ts';
 
 const StepPanel = lazy(() => import('./step-panel.tsx'));
+const BulkBar = lazy(() => import('./bulk-bar.tsx'));
 const route = getRouteApi('/inside/desk');
 
-/** 我的待办: what I have to do, the most urgent first; done in the panel beside the list. */
+/** 我的待办: what I have to do, the most urgent first; done one by one in the panel beside the list, or several at once. */
 export function Desk() {
-  const { t } = useWords();
-  const { mine, step: chosen } = route.useSearch();
+  const { t } = useDeskWords();
+  const { step: chosen, ...filter } = route.useSearch();
   const navigate = useNavigate();
   const now = useNow();
-  const desk = useInfiniteQuery(queries.desk(mine !== undefined));
-  const steps = useMemo(() => desk.data?.pages.flatMap(({ items }) => items) ?? [], [desk.data]);
+  const me = useSession()?.me;
+  const desk = useInfiniteQuery(queries.desk(filter));
+  const steps = useMemo(() => inOrder(desk.data?.pages.flatMap(({ items }) => items) ?? [], now), [desk.data, now]);
+  const names = useMemo(() => steps.map(nameOf), [steps]);
   const list = useRef<HTMLDivElement>(null);
-  const selected = steps.find((each) => nameOf(each) === chosen);
+  const selection = useSelection(names);
+  const bulk = useBulk();
+  const selected = steps.filter((each) => selection.has(nameOf(each)));
+  useTitle(t('desk.title'));
 
-  const choose = (step: string | undefined): void => {
-    void navigate({ to: '/desk', search: { ...(mine === undefined ? {} : { mine }), ...(step === undefined ? {} : { step }) }, resetScroll: false });
+  const choose = (name: string | undefined): void => {
+    void navigate({ to: '/desk', search: { ...filter, ...(name === undefined ? {} : { step: name }) }, resetScroll: false });
   };
-  const keys = useMemo(() => {
-    const move = (by: number): void => {
-      const rows = [...(list.current?.querySelectorAll<HTMLElement>('a.step') ?? [])];
-      const at = rows.findIndex((row) => row === document.activeElement || (document.activeElement?.closest('.step-panel') && row.classList.contains('on')));
-      rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
-    };
-    return { j: () => move(1), k: () => move(-1) };
-  }, []);
-  useShortcuts(keys);
-
   const close = (): void => {
     const row = list.current?.querySelector<HTMLElement>('a.step.on');
     choose(undefined);
     (row ?? list.current)?.focus();
   };
-  useTitle(t('desk.title'));
+  const next = (): void => {
+    const at = chosen === undefined ? -1 : names.indexOf(chosen);
+    const following = names[at + 1] ?? names[at - 1];
+    if (following === undefined) close();
+    else choose(following);
+  };
+  const run = async (action: BulkAction, which: readonly DeskStep[]): Promise<void> => {
+    if (which.length === 0 || bulk.progress !== null) return;
+    const succeeded = await bulk.run(action, which);
+    selection.without(succeeded.map(nameOf));
+    if (succeeded.length > 0) notify(t(action.kind === 'accept' ? 'bulk.allAccepted' : 'bulk.allAssigned', { count: succeeded.length }));
+  };
 
+  const keys = {
+    j: () => move(list.current, 1),
+    k: () => move(list.current, -1),
+    x: () => {
+      const name = nameAt(list.current) ?? chosen;
+      if (name !== undefined) selection.toggle(name);
+    },
+    a: () => void run({ kind: 'accept' }, selected.length > 0 ? selected : steps.filter((each) => nameOf(each) === (nameAt(list.current) ?? chosen))),
+    s: () => document.querySelector<HTMLElement>('.bulk-officer input')?.focus(),
+    Escape: () => {
+      if (chosen !== undefined) close();
+      else if (selected.length > 0) selection.clear();
+      else list.current?.classList.add('quiet'); // the rule of a row can be dismissed
+    },
+  };
+  useShortcuts(keys);
+
+  const isFiltered = filterNames.some((name) => filter[name] !== undefined);
   return (
     <div className={chosen === undefined ? 'desk' : 'desk with-panel'}>
       <section className="desk-list" aria-labelledby="desk-title">
         <header className="head">
           <h1 id="desk-title">{t('desk.title')}</h1>
-          <nav className="tabs" aria-label={t('desk.filter')}>
-            <Link to="/desk" search={{}} activeOptions={{ exact: true }} className={mine === undefined ? 'on' : ''} aria-current={mine === undefined ? 'true' : undefined}>{t('desk.all')}</Link>
-            <Link to="/desk" search={{ mine: '1' }} activeOptions={{ exact: true }} className={mine === undefined ? '' : 'on'} aria-current={mine === undefined ? undefined : 'true'}>{t('desk.mine')}</Link>
-          </nav>
+          <Scopes filter={filter} />
+          <Export filter={filter} />
         </header>
-        <div ref={list} tabIndex={-1} aria-label={t('desk.list')} role="group">
-          {desk.isPending && <Loading rows={7} height={84} />}
-          {desk.isError && steps.length === 0 && <LoadFailure failure={desk.error} onRetry={desk.refetch} />}
-          {desk.isSuccess && steps.length === 0 && (
-            <Blank title={t('desk.empty')}>
-              <p>{t('desk.emptyText')}</p>
-            </Blank>
-          )}
-          {urgencies.map((urgency) => {
-            const group = steps.filter(({ dueAt }) => urgencyOf(dueAt, now) === urgency);
-            if (group.length === 0) return null;
-            return (
-              <section key={urgency} className="urgency">
-                <h2>
-                  {t(`desk.group.${urgency}`)} <span className="number">{group.length}</span>
-                </h2>
-                <ul className="rows">
-                  {group.map((each) => (
-                    <li key={nameOf(each)}>
-                      <Row step={each} now={now} current={nameOf(each) === chosen} mine={mine} />
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            );
-          })}
+        <div className="desk-tools">
+          <DeskFilters filter={filter} />
+          <SavedFilters page="desk" filter={filter} />
         </div>
+        {desk.isPending && <Loading rows={7} height={84} />}
+        {desk.isError && steps.length === 0 && <LoadFailure failure={desk.error} onRetry={desk.refetch} />}
+        {desk.isSuccess && steps.length === 0 && (
+          <Blank title={t(isFiltered ? 'desk.emptyFiltered' : 'desk.empty')}>
+            {isFiltered ? <Link to="/desk" search={{}}>{t('desk.clear')}</Link> : <p>{t('desk.emptyText')}</p>}
+          </Blank>
+        )}
+        <DeskList steps={steps} now={now} filter={filter} current={chosen} selection={selection} list={list} />
         {desk.hasNextPage && (
           <Button block loading={desk.isFetchingNextPage} onClick={() => void desk.fetchNextPage()}>
             {t(desk.isFetchingNextPage ? 'loadingMore' : 'more')}
           </Button>
         )}
+        {(selected.length > 0 || bulk.progress !== null || bulk.refused.length > 0) && (
+          <Suspense>
+            <BulkBar
+              count={selected.length}
+              bulk={bulk}
+              mayAssign={me?.roles.includes('unitHead') ?? false}
+              onAccept={() => void run({ kind: 'accept' }, selected)}
+              onAssign={(officer) => void run({ kind: 'assign', officer }, selected)}
+              onClear={selection.clear}
+            />
+          </Suspense>
+        )}
       </section>
-      {chosen !== undefined && !desk.isPending && (
+      {chosen !== undefined && (
         <Suspense fallback={<aside className="step-panel"><Loading rows={3} height={120} /></aside>}>
-          <StepPanel key={chosen} step={selected} onClose={close} onDone={close} />
+          <StepPanel key={chosen} name={chosen} listed={steps.find((each) => nameOf(each) === chosen)} loading={desk.isPending} onClose={close} onNext={next} />
         </Suspense>
       )}
     </div>
   );
 }
 
-function Row({ step: { caseNo, title, procedure, step, light, dueAt, rule, confidential, status }, now, current, mine }: { readonly step: DeskStep; readonly now: number; readonly current: boolean; readonly mine: string | undefined }) {
-  const { at, left, say, t } = useWords();
+/** As the list shows them: group by group. */
+function inOrder(steps: readonly DeskStep[], now: number): readonly DeskStep[] {
+  return urgencies.flatMap((urgency) => steps.filter(({ dueAt }) => urgencyOf(dueAt, now) === urgency));
+}
+
+/** Moves the focus by so many rows, from the row that has it, or whose step is open. */
+function move(list: HTMLElement | null, by: number): void {
+  list?.classList.remove('quiet');
+  const rows = [...(list?.querySelectorAll<HTMLElement>('a.step') ?? [])];
+  const { activeElement } = document;
+  const row = activeElement?.closest('.desk-row')?.querySelector('a.step');
+  const at = rows.findIndex((each) => each === row || (activeElement?.closest('.step-panel') && each.classList.contains('on')));
+  rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
+}
+
+/** The step of the row that has the focus. */
+function nameAt(list: HTMLElement | null): string | undefined {
+  const row = document.activeElement?.closest<HTMLElement>('.desk-row');
+  return row !== null && row !== undefined && list?.contains(row) ? row.dataset['step'] : undefined;
+}
+
+function Scopes({ filter: { mine, given, ...others } }: { readonly filter: DeskFilter }) {
+  const { t } = useDeskWords();
+  const scopes = [
+    { text: t('desk.all'), search: others, on: mine === undefined && given === undefined },
+    { text: t('desk.mine'), search: { ...others, mine: '1' }, on: mine !== undefined },
+    { text: t('desk.given'), search: { ...others, given: '1' }, on: given !== undefined },
+  ];
   return (
-    <Link
-      to="/desk"
-      search={{ ...(mine === undefined ? {} : { mine }), step: `${caseNo}/${step.id}` }}
-      resetScroll={false}
-      activeOptions={{ exact: true }}
-      className={current ? 'step on' : 'step'}
-      aria-current={current ? 'true' : undefined}
-    >
-      <span className="what">
-        <strong>{say(step.label)}</strong> <span>{title}</span>
-      </span>
-      <span className="meta">
-        {caseNo} · {say(procedure.label)}
-        {confidential && <span className="mark">{t('case.confidential')}</span>}
-        {step.status === 'accepted' && <span className="mark calm">{say(stepStatusLabels.accepted)}</span>}
-      </span>
-      <span className="when">
-        <Light light={light} />
-        <span className="left">{dueAt === null ? t(status === 'paused' ? 'due.paused' : 'due.none') : left(dueAt, now)}</span>
-        {dueAt !== null && <small>{t('due.at', { time: at(dueAt) })}</small>}
-        {rule !== null && <small className="rule" title={rule.source}>{say(rule.label)}</small>}
-      </span>
-    </Link>
+    <nav className="tabs" aria-label={t('desk.filter')}>
+      {scopes.map(({ text, search, on }) => (
+        <Link key={text} to="/desk" search={search} activeOptions={{ exact: true }} className={on ? 'on' : ''} aria-current={on ? 'true' : undefined}>
+          {text}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
-function nameOf({ caseNo, step }: DeskStep): string {
-  return `${caseNo}/${step.id}`;
+function Export({ filter }: { readonly filter: DeskFilter }) {
+  const { t } = useDeskWords();
+  const save = useMutation({
+    mutationFn: async (format: 'xlsx' | 'csv') => saveFile(await file('/exports/steps', { ...filter, format }), `${t('desk.exportName')}.${format}`),
+  });
+  return (
+    <span className="desk-export" role="group" aria-label={t('desk.exportTo')}>
+      {t('desk.exportTo')}
+      {(['xlsx', 'csv'] as const).map((format) => (
+        <Button key={format} size="small" loading={save.isPending && save.variables === format} onClick={() => save.mutate(format)}>
+          {format === 'xlsx' ? 'Excel' : 'CSV'}
+        </Button>
+      ))}
+      {save.isError && <ProblemText failure={save.error} />}
+    </span>
+  );
 }

@@ -1,8 +1,8 @@
+import type { Urgency } from '../../contracts/api/cases.ts';
 import { beijingDay } from '../words/time.ts';
 
 /** In the order in which the API gives steps. */
-export const urgencies = ['overdue', 'today', 'week', 'later', 'none'] as const;
-export type Urgency = (typeof urgencies)[number];
+export const urgencies = ['overdue', 'today', 'week', 'later', 'none'] as const satisfies readonly Urgency[];
 
 const week = 7 * 24 * 3_600_000;
 

@@ -1,6 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { clockUnitLabels } from '../../contracts/clock.ts';
 import { useName } from '../api/queries.ts';
+import { session } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
+import { useCaseChoices } from './case-choices.ts';
 import { type Field, type Reference } from './schema.ts';
 import { isGroup } from './values.ts';
 
@@ -51,7 +54,14 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
     case 'instant':
       return at(String(value));
     case 'reference':
+      if (field.to === 'case' && session() !== null) return <Link to="/cases/$ref" params={{ ref: String(value) }}><Named to="case" id={String(value)} /></Link>;
       return <Named to={field.to} id={String(value)} />;
+    case 'ofCase':
+      return <OfCase part={field.part} id={String(value)} />;
+    case 'point': {
+      const { lat, lng } = isGroup(value) ? value : {};
+      return typeof lat === 'number' && typeof lng === 'number' ? `${lat.toFixed(5)}, ${lng.toFixed(5)}` : null;
+    }
     case 'attachment':
       return <code>{String(value).slice(0, 12)}</code>;
     case 'span': {
@@ -59,13 +69,23 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
       const [, label] = Object.entries(clockUnitLabels).find(([each]) => each === unit) ?? [];
       return `${String(amount)} ${label === undefined ? String(unit) : say(label)}`;
     }
+    case 'number': {
+      const level = field.scale.find((each) => each.value === value);
+      return level === undefined ? String(value) : say(level.label);
+    }
     case 'text':
-    case 'number':
+    case 'month':
     case 'day':
     case 'constant':
     case 'own':
       return String(value);
   }
+}
+
+function OfCase({ part, id }: { readonly part: string; readonly id: string }) {
+  const { say } = useWords();
+  const choice = useCaseChoices(part)?.find(({ value }) => value === id);
+  return choice === undefined ? id : say(choice.label);
 }
 
 export function Named({ to, id }: { readonly to: Reference; readonly id: string }) {

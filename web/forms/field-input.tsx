@@ -3,8 +3,10 @@ import { useId, type ReactNode } from 'react';
 import { clockUnitLabels } from '../../contracts/clock.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { AttachmentInput } from './attachment-input.tsx';
-import { ReferenceInput } from './reference-input.tsx';
-import type { Field } from './schema.ts';
+import { useCaseChoices } from './case-choices.ts';
+import { PointInput } from './point-input.tsx';
+import { ReferenceInput, ReferencesInput, type Found } from './reference-input.tsx';
+import { chosenTogether, type Field } from './schema.ts';
 import { StandardTextMenu } from './standard-texts.tsx';
 import { initialValue, isGroup, isList, type Group, type Value } from './values.ts';
 
@@ -17,7 +19,10 @@ interface Props<F extends Field = Field> {
   readonly value: Value;
   readonly faults: Faults;
   readonly disabled: boolean;
-  onChange(value: Value): void;
+  /** `found`: what the registry said of a reference that was chosen. */
+  onChange(value: Value, found?: Found): void;
+  /** The unit that the same group names: whom it sends is looked for there. */
+  readonly unit?: string | undefined;
 }
 
 interface FieldsProps {
@@ -31,6 +36,8 @@ interface FieldsProps {
 
 /** The inputs of a form, or of a group in it. */
 export function Fields({ fields, values, at = '', faults, disabled, onChange }: FieldsProps) {
+  const unit = values['unit'];
+  const sends = fields.some(({ name, kind }) => name === 'unit' && kind === 'reference');
   return fields
     .filter(({ kind }) => kind !== 'constant')
     .map((field) => (
@@ -41,7 +48,9 @@ export function Fields({ fields, values, at = '', faults, disabled, onChange }: 
         value={values[field.name]}
         faults={faults}
         disabled={disabled}
-        onChange={(value) => onChange({ ...values, [field.name]: value })}
+        unit={sends && typeof unit === 'string' ? unit : undefined}
+        // Whoever names an officer has named his unit.
+        onChange={(value, found) => onChange({ ...values, ...(sends && found?.unit !== undefined ? { unit: found.unit } : {}), [field.name]: value })}
       />
     ));
 }
@@ -49,7 +58,7 @@ export function Fields({ fields, values, at = '', faults, disabled, onChange }: 
 function FieldInput(props: Props) {
   const { field } = props;
   if (field.kind === 'group') return <GroupInput {...props} field={field} />;
-  if (field.kind === 'list') return <ListInput {...props} field={field} />;
+  if (field.kind === 'list' && !chosenTogether(field.item)) return <ListInput {...props} field={field} />;
   return <Line {...props} field={field} />;
 }
 
@@ -59,7 +68,7 @@ function Line(props: Props) {
   const { say } = useWords();
   const id = useId();
   const wrong = faults.get(path);
-  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'own' || (field.kind === 'choice' && radios(field));
+  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'own' || field.kind === 'point' || (field.kind === 'number' && field.scale.length > 0) || (field.kind === 'choice' && radios(field));
   const described = [...(field.help === null ? [] : [`${id}-help`]), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   const about = {
     id,
@@ -113,7 +122,7 @@ function radios({ options }: { readonly options: readonly unknown[] }): boolean 
   return options.length <= 5;
 }
 
-function Control({ field, path, value, disabled, faults, onChange, about, labelled }: Props & { readonly about: About; readonly labelled: string }): ReactNode {
+function Control({ field, path, value, disabled, faults, onChange, unit, about, labelled }: Props & { readonly about: About; readonly labelled: string }): ReactNode {
   const words = useWords();
   const { say, t } = words;
   const text = typeof value === 'string' ? value : '';
@@ -129,12 +138,24 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
         <Input {...about} value={text} disabled={disabled} status={status} autoComplete="off" onChange={({ target }) => onChange(target.value)} />
       );
     case 'number':
+      if (field.scale.length > 0) {
+        return (
+          <Radio.Group
+            aria-labelledby={labelled}
+            value={value ?? ''}
+            disabled={disabled}
+            options={[...field.scale.map((level) => ({ value: level.value, label: say(level.label) })), ...(field.required ? [] : [{ label: t('notStated'), value: '' }])]}
+            onChange={({ target }) => onChange(typeof target.value === 'number' ? target.value : undefined)}
+          />
+        );
+      }
       return (
         <InputNumber
           {...about}
           className="wide"
           value={typeof value === 'number' ? value : null}
           {...(field.whole ? { precision: 0 } : {})}
+          {...(field.least === undefined || field.most === undefined ? {} : { placeholder: `${field.least}–${field.most}` })}
           disabled={disabled}
           status={status}
           onChange={(next) => onChange(next ?? undefined)}
@@ -197,18 +218,78 @@ function Control({ field, path, value, disabled, faults, onChange, about, labell
       );
     case 'span':
       return <SpanInput units={field.units} value={value} disabled={disabled} status={status} onChange={onChange} words={words} />;
+    case 'month':
+      return <Input {...about} type="month" className="moment" placeholder="2026-10" value={text} disabled={disabled} status={status} onChange={({ target }) => onChange(target.value)} />;
+    case 'point':
+      return <PointInput value={value} disabled={disabled} onChange={onChange} />;
+    case 'ofCase':
+      return <OfCaseInput part={field.part} about={about} value={text} disabled={disabled} status={status} onChange={onChange} />;
     case 'reference':
-      return <ReferenceInput about={about} to={field.to} value={text} disabled={disabled} status={status} onChange={onChange} />;
+      return <ReferenceInput about={about} to={field.to} among={field.to === 'officer' && unit !== undefined ? { unit } : field.among} value={text} disabled={disabled} status={status} onChange={onChange} />;
     case 'attachment':
       return <AttachmentInput about={about} value={text} disabled={disabled} onChange={onChange} />;
-    case 'group':
     case 'list':
+      return <SeveralInput field={field} about={about} values={isList(value) ? value.filter((each) => typeof each === 'string') : []} disabled={disabled} status={status} onChange={onChange} />;
+    case 'group':
       return <FieldInput field={field} path={path} value={value} faults={faults} disabled={disabled} onChange={onChange} />;
     case 'own':
       return field.draw({ id: about.id, path, value, disabled, faults, onChange });
     case 'constant':
       return null;
   }
+}
+
+interface ControlProps {
+  readonly about: About;
+  readonly disabled: boolean;
+  readonly status: '' | 'error';
+}
+
+/** Something of the case at hand, such as one of its parties. */
+function OfCaseInput({ part, about, value, disabled, status, onChange }: ControlProps & { readonly part: string; readonly value: string; onChange(value: string | undefined): void }) {
+  const { say, t } = useWords();
+  const choices = useCaseChoices(part);
+  if (choices === undefined) return <Input {...about} value={value} disabled={disabled} status={status} autoComplete="off" onChange={({ target }) => onChange(target.value)} />;
+  return (
+    <Select
+      {...about}
+      className="wide"
+      value={value === '' ? null : value}
+      options={choices.map((choice) => ({ value: choice.value, label: say(choice.label) }))}
+      disabled={disabled}
+      status={status}
+      placeholder={t('form.choose')}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      onChange={(next: string | null) => onChange(next ?? undefined)}
+    />
+  );
+}
+
+/** A list of references or choices: several are chosen in one place. */
+function SeveralInput({ field, about, values, disabled, status, onChange }: ControlProps & { readonly field: Extract<Field, { kind: 'list' }>; readonly values: readonly string[]; onChange(values: readonly string[]): void }) {
+  const { say, t } = useWords();
+  const { item } = field;
+  const choices = useCaseChoices(item.kind === 'ofCase' ? item.part : '');
+  if (item.kind === 'reference') {
+    return <ReferencesInput about={about} to={item.to} among={item.among} values={values} most={field.most} disabled={disabled} status={status} onChange={onChange} />;
+  }
+  const options = item.kind === 'choice' ? item.options : choices;
+  return (
+    <Select
+      {...about}
+      mode={options === undefined ? 'tags' : 'multiple'}
+      className="wide"
+      value={[...values]}
+      options={(options ?? []).map((option) => ({ value: option.value, label: say(option.label) }))}
+      disabled={disabled}
+      status={status}
+      placeholder={t('form.choose')}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      onChange={onChange}
+    />
+  );
 }
 
 function SpanInput({ units, value, disabled, status, onChange, words: { t, say } }: { units: readonly string[]; value: Value; disabled: boolean; status: '' | 'error'; onChange(value: Value): void; words: Words }) {

@@ -4,6 +4,8 @@ import { Refusal } from '../api/client.ts';
 import { ProblemText } from '../app/problem.tsx';
 import { useWords } from '../words/use-words.ts';
 import { useAttempt } from './attempt.ts';
+import { session } from '../session/session.ts';
+import { FormRegionContext } from './case-choices.ts';
 import { useDraft } from './drafts.ts';
 import { Fields, type Faults } from './field-input.tsx';
 import type { Field } from './schema.ts';
@@ -17,12 +19,14 @@ interface Props {
   readonly submit: string;
   readonly danger?: boolean;
   readonly children?: ReactNode;
+  /** Told what stands in the form, now and after each change: for what is shown beside it. */
+  watch?(values: Group): void;
   /** Sends the form. When it throws, everything typed stays, and the refusal is shown. */
   send(body: Record<string, unknown>, key: string): Promise<unknown>;
 }
 
 /** A form that loses nothing: not to a refusal, an expired session, a broken line or a closed panel. */
-export function Form({ name, fields, initial, submit, danger = false, children, send }: Props) {
+export function Form({ name, fields, initial, submit, danger = false, children, watch, send }: Props) {
   const words = useWords();
   const { t } = words;
   const [values, change, forget] = useDraft(name, () => ({ ...initialOf(fields), ...initial }));
@@ -38,6 +42,8 @@ export function Form({ name, fields, initial, submit, danger = false, children, 
     ...[...placed].map(([place, each]) => [place, each.map((error) => error[words.language])] as const),
     ...missing.map((place) => [place, [t('form.missing')]] as const),
   ]);
+
+  useEffect(() => watch?.(values), [watch, values]);
 
   // Whoever sent a form with faults is led to the first of them.
   useEffect(() => {
@@ -72,7 +78,9 @@ export function Form({ name, fields, initial, submit, danger = false, children, 
   return (
     <form ref={form} onSubmit={onSubmit} noValidate className="form">
       {children}
-      <Fields fields={fields} values={values} faults={faults} disabled={busy} onChange={change} />
+      <FormRegionContext value={typeof values['region'] === 'string' && values['region'] !== '' ? values['region'] : session()?.me.region}>
+        <Fields fields={fields} values={values} faults={faults} disabled={busy} onChange={change} />
+      </FormRegionContext>
       {failure !== null && <ProblemText failure={failure} lines={(placed.get('') ?? []).map((error) => error[words.language])} />}
       {missing.length > 0 && <p className="fault">{t('form.faults', { count: missing.length })}</p>}
       <Button type="primary" htmlType="submit" danger={danger} loading={busy} aria-label={busy ? t('action.sending') : submit}>

@@ -1,55 +1,80 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { Button, Select } from 'antd';
+import { use, useDeferredValue, useState, type ReactNode } from 'react';
 import type { Label } from '../../contracts/label.ts';
 import { api } from '../api/client.ts';
 import { sameInBoth, useName } from '../api/queries.ts';
+import { gridsOf } from '../map/grids.ts';
 import { session } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
-import type { Reference } from './schema.ts';
+import { FormRegionContext } from './case-choices.ts';
+import { Named } from './facts.tsx';
+import type { Narrowed, Reference } from './schema.ts';
 
-interface Found {
+export interface Found {
   readonly id: string;
   readonly name: Label;
+  /** Of an officer: where he belongs. */
+  readonly unit?: string;
 }
 
-/** What the registry has under a part of a name. Regions and categories are few: they come whole and are narrowed down here. */
-const finders: Readonly<Record<Reference, (name: string) => Promise<readonly Found[]>>> = {
+const most = 50;
+
+/** What is there under a part of a name. Where nothing was typed, what is near: the reader's own county, or the unit that sends somebody. */
+const finders: Readonly<Record<Reference, (text: string, among: Narrowed) => Promise<readonly Found[]>>> = {
   unit: findUnits,
   subjectUnit: findUnits,
-  officer: async (name) => (await api.officers({ name, active: 'true', limit: 50 })).items.map((each) => ({ id: each.id, name: sameInBoth(`${each.name}(${each.unit})`) })),
-  matter: async (name) => (await api.matters({ name, active: 'true', limit: 50 })).items.map((each) => ({ id: each.code, name: each.name })),
-  region: async (name) => {
-    const county = session()?.me.region.slice(0, 6);
-    return narrowed((await api.regions({ within: county, limit: 200 })).items.map((each) => ({ id: each.code, name: each.name })), name);
-  },
-  category: async (name) => narrowed((await api.categories({ limit: 200 })).items.map((each) => ({ id: each.code, name: each.name })), name),
+  officer: async (name, { unit }) =>
+    (await api.officers({ name, unit, active: 'true', limit: most })).items.map((each) => ({ id: each.id, name: sameInBoth(each.name), unit: each.unit })),
+  matter: async (name) => (await api.matters({ name, active: 'true', limit: most })).items.map((each) => ({ id: each.code, name: each.name })),
+  region: async (name) => (await api.regions({ name, ...(name === '' ? { within: county() } : {}), limit: most })).items.map((each) => ({ id: each.code, name: each.name })),
+  category: async (text) => (await api.categories({ limit: 200 })).items.map((each) => ({ id: each.code, name: each.name })).filter((each) => holds(each, text)),
+  procedure: async (text) => (await api.procedures()).items.map((each) => ({ id: each.name, name: each.label })).filter((each) => holds(each, text)),
+  case: async (text, { procedure }) =>
+    (await api.cases({ procedure, q: text.length < 2 ? '' : text, limit: most })).items.map((each) => ({ id: each.caseNo, name: sameInBoth(each.title) })),
 };
 
-async function findUnits(name: string): Promise<readonly Found[]> {
-  return (await api.units({ name, active: 'true', limit: 50 })).items.map((each) => ({ id: each.code, name: each.name }));
+function county(): string | undefined {
+  return session()?.me.region.slice(0, 6);
 }
 
-function narrowed(all: readonly Found[], text: string): readonly Found[] {
-  return all.filter(({ id, name }) => `${id} ${name.zh} ${name.en}`.toLowerCase().includes(text.toLowerCase()));
+/** A unit of another kind than the usual is found as well, by its name. */
+async function findUnits(name: string, { kind }: Narrowed): Promise<readonly Found[]> {
+  const near = name === '' ? { region: county() } : { name };
+  const { items } = await api.units({ ...near, kind, active: 'true', limit: most });
+  const found = items.length === 0 && kind !== undefined && name !== '' ? (await api.units({ name, active: 'true', limit: most })).items : items;
+  return found.map((each) => ({ id: each.code, name: each.name }));
 }
 
-interface Props {
+function holds({ id, name }: Found, text: string): boolean {
+  return `${id} ${name.zh} ${name.en}`.toLowerCase().includes(text.toLowerCase());
+}
+
+function useFound(to: Reference, among: Narrowed, typed: string) {
+  const text = useDeferredValue(typed.trim());
+  return useQuery({ queryKey: ['find', to, among, text], queryFn: () => finders[to](text, among), placeholderData: keepPreviousData, staleTime: 60_000 });
+}
+
+interface Common {
   readonly about: { readonly id: string };
   readonly to: Reference;
-  readonly value: string;
+  readonly among: Narrowed;
   readonly disabled: boolean;
   readonly status: '' | 'error';
-  onChange(id: string | undefined): void;
 }
 
-export function ReferenceInput({ about, to, value, disabled, status, onChange }: Props) {
+interface Props extends Common {
+  readonly value: string;
+  onChange(id: string | undefined, found?: Found): void;
+}
+
+/** One thing of the registry, or one case, found by its name. */
+export function ReferenceInput({ about, to, among, value, disabled, status, onChange }: Props) {
   const { say, t } = useWords();
   const [typed, setTyped] = useState('');
-  const text = useDeferredValue(typed.trim());
-  const { data, isFetching } = useQuery({ queryKey: ['find', to, text], queryFn: () => finders[to](text), placeholderData: keepPreviousData, staleTime: 60_000 });
+  const { data = [], isFetching } = useFound(to, among, typed);
   const name = useName(to, value === '' ? null : value);
-  const options = (data ?? []).map((each) => ({ value: each.id, label: say(each.name), key: each.id }));
+  const options = data.map((each) => ({ value: each.id, label: say(each.name), key: each.id }));
   const known = options.some((each) => each.value === value);
   return (
     <Select
@@ -60,17 +85,71 @@ export function ReferenceInput({ about, to, value, disabled, status, onChange }:
       value={value === '' ? null : value}
       options={known || value === '' || typed !== '' ? options : [{ value, label: name === undefined ? value : say(name), key: value }, ...options]}
       labelRender={({ label }) => label ?? (name === undefined ? value : say(name))}
-      optionRender={({ label, value: id }) => (
-        <span className="option">
-          {label} {to !== 'officer' && <small>{id}</small>}
-        </span>
-      )}
+      optionRender={({ label, value: id }) => <Choice to={to} label={label} id={String(id)} unit={data.find((each) => each.id === id)?.unit} />}
       disabled={disabled}
       status={status}
       loading={isFetching}
       placeholder={t('form.search')}
       notFoundContent={isFetching ? t('loading') : t('form.noMatch')}
-      onChange={(next: string | null) => onChange(next ?? undefined)}
+      onChange={(next: string | null) => onChange(next ?? undefined, data.find((each) => each.id === next))}
     />
+  );
+}
+
+interface SeveralProps extends Common {
+  readonly values: readonly string[];
+  readonly most: number;
+  onChange(ids: readonly string[]): void;
+}
+
+/** Several of them, each found by its name. */
+export function ReferencesInput({ about, to, among, values, most: atMost, disabled, status, onChange }: SeveralProps) {
+  const { say, t } = useWords();
+  const [typed, setTyped] = useState('');
+  const { data = [], isFetching } = useFound(to, among, typed);
+  return (
+    <>
+      <Select
+        {...about}
+        mode="multiple"
+        className="wide"
+        showSearch={{ filterOption: false, onSearch: setTyped, autoClearSearchValue: true }}
+        allowClear
+        value={[...values]}
+        maxCount={atMost}
+        maxTagCount={12}
+        options={data.map((each) => ({ value: each.id, label: say(each.name) }))}
+        labelRender={({ label, value }) => label ?? <Named to={to} id={String(value)} />}
+        optionRender={({ label, value: id }) => <Choice to={to} label={label} id={String(id)} />}
+        disabled={disabled}
+        status={status}
+        loading={isFetching}
+        placeholder={t('form.search')}
+        notFoundContent={isFetching ? t('loading') : t('form.noMatch')}
+        onChange={onChange}
+      />
+      {among.kind === 'grid' && <AllGrids disabled={disabled} onChange={onChange} />}
+    </>
+  );
+}
+
+/** A campaign is for every grid of a region more often than for some. */
+function AllGrids({ disabled, onChange }: Pick<SeveralProps, 'disabled' | 'onChange'>) {
+  const { t } = useWords();
+  const region = use(FormRegionContext);
+  const { data = [] } = useQuery({ ...gridsOf(region ?? ''), enabled: region !== undefined });
+  if (data.length === 0) return null;
+  return (
+    <Button size="small" type="dashed" className="all-grids" disabled={disabled} onClick={() => onChange(data.map(({ code }) => code))}>
+      {t('form.allGrids', { count: data.length })}
+    </Button>
+  );
+}
+
+function Choice({ to, label, id, unit }: { readonly to: Reference; readonly label: ReactNode; readonly id: string; readonly unit?: string | undefined }) {
+  return (
+    <span className="option">
+      {label} {unit === undefined ? to !== 'officer' && to !== 'procedure' && <small>{id}</small> : <small><Named to="unit" id={unit} /></small>}
+    </span>
   );
 }

@@ -14,6 +14,12 @@ export interface Schema {
   readonly default?: unknown;
   readonly format?: string;
   readonly reference?: string;
+  /** Of a reference to a unit: the kind that it usually is. */
+  readonly unitKind?: string;
+  /** Of a reference to a case: its procedure. */
+  readonly ofProcedure?: string;
+  /** What the case at hand has some of, such as its parties. */
+  readonly ofCase?: string;
   readonly personal?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -27,10 +33,24 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
 }
 
-export type Reference = 'unit' | 'subjectUnit' | 'officer' | 'matter' | 'region' | 'category';
+export type Reference = 'unit' | 'subjectUnit' | 'officer' | 'matter' | 'region' | 'category' | 'case' | 'procedure';
 
-interface Option {
+/** Narrows a search down: units of a kind, cases of a procedure. */
+export interface Narrowed {
+  readonly kind?: string;
+  /** Officers of a unit. */
+  readonly unit?: string;
+  readonly procedure?: string;
+}
+
+export interface Option {
   readonly value: string;
+  readonly label: Label;
+}
+
+/** One of the few values of a number that have words of their own, such as a satisfaction of 5. */
+export interface Level {
+  readonly value: number;
   readonly label: Label;
 }
 
@@ -49,14 +69,17 @@ interface Common {
 export type Field = Common &
   (
     | { readonly kind: 'text'; readonly long: boolean; readonly most: number | undefined }
-    | { readonly kind: 'number'; readonly whole: boolean; readonly least: number | undefined; readonly most: number | undefined }
+    | { readonly kind: 'number'; readonly whole: boolean; readonly least: number | undefined; readonly most: number | undefined; readonly scale: readonly Level[] }
     | { readonly kind: 'flag' }
     | { readonly kind: 'confirmation' }
     | { readonly kind: 'choice'; readonly options: readonly Option[] }
     | { readonly kind: 'day' }
     | { readonly kind: 'instant' }
+    | { readonly kind: 'month' }
+    | { readonly kind: 'point' }
     | { readonly kind: 'span'; readonly units: readonly string[] }
-    | { readonly kind: 'reference'; readonly to: Reference }
+    | { readonly kind: 'reference'; readonly to: Reference; readonly among: Narrowed }
+    | { readonly kind: 'ofCase'; readonly part: string }
     | { readonly kind: 'attachment' }
     | { readonly kind: 'group'; readonly fields: readonly Field[] }
     | { readonly kind: 'list'; readonly item: Field; readonly least: number; readonly most: number }
@@ -77,7 +100,7 @@ export interface OwnInput {
 
 /** A text of this length wants more than one line. */
 const longText = 200;
-const references: readonly string[] = ['unit', 'subjectUnit', 'officer', 'matter', 'region', 'category'] satisfies Reference[];
+const references: readonly string[] = ['unit', 'subjectUnit', 'officer', 'matter', 'region', 'category', 'case', 'procedure'] satisfies Reference[];
 
 /** The fields of an object schema, in the order in which the contract has them. */
 export function fieldsOf(schema: Schema): Field[] {
@@ -104,11 +127,13 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
     return { ...common, kind: 'choice', options: inner.enum.map((value) => ({ value, label: labels?.[value] ?? { zh: value, en: value } })) };
   }
   if (inner.reference === 'attachment') return { ...common, kind: 'attachment' };
-  if (isReference(inner.reference)) return { ...common, kind: 'reference', to: inner.reference };
+  if (whole.ofCase !== undefined) return { ...common, kind: 'ofCase', part: whole.ofCase };
+  if (isReference(inner.reference)) return { ...common, kind: 'reference', to: inner.reference, among: narrowedTo(inner) };
   switch (inner.type) {
     case 'object': {
       const units = inner.properties?.['unit']?.enum;
       if (units?.includes('workday') && inner.properties?.['amount'] !== undefined) return { ...common, kind: 'span', units };
+      if (inner.properties?.['lat'] !== undefined && inner.properties['lng'] !== undefined) return { ...common, kind: 'point' };
       return { ...common, kind: 'group', fields: fieldsOf(inner) };
     }
     case 'array':
@@ -117,12 +142,27 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
       return { ...common, kind: 'flag' };
     case 'integer':
     case 'number':
-      return { ...common, kind: 'number', whole: inner.type === 'integer', least: bound(inner.minimum), most: bound(inner.maximum) };
+      return { ...common, kind: 'number', whole: inner.type === 'integer', least: bound(inner.minimum), most: bound(inner.maximum), scale: scaleOf(inner.labels) };
     default:
       if (inner.format === 'date') return { ...common, kind: 'day' };
       if (inner.format === 'date-time') return { ...common, kind: 'instant' };
+      if (inner.format === 'month') return { ...common, kind: 'month' };
       return { ...common, kind: 'text', long: (inner.maxLength ?? 0) >= longText, most: inner.maxLength };
   }
+}
+
+/** The best first, as they are asked. */
+function scaleOf(labels: Schema['labels'] = {}): Level[] {
+  return Object.entries(labels).map(([value, label]) => ({ value: Number(value), label })).toSorted((one, other) => other.value - one.value);
+}
+
+function narrowedTo({ unitKind, ofProcedure }: Schema): Narrowed {
+  return { ...(unitKind === undefined ? {} : { kind: unitKind }), ...(ofProcedure === undefined ? {} : { procedure: ofProcedure }) };
+}
+
+/** A list of these is one input in which several are chosen. */
+export function chosenTogether(field: Field): boolean {
+  return field.kind === 'reference' || field.kind === 'ofCase' || field.kind === 'choice';
 }
 
 function isReference(reference: string | undefined): reference is Reference {

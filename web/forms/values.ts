@@ -1,4 +1,4 @@
-import type { Field } from './schema.ts';
+import { chosenTogether, type Field } from './schema.ts';
 
 /** What was typed so far: texts, numbers, flags, lists and groups of them; undefined where nothing was. */
 export type Value = string | number | boolean | undefined | readonly Value[] | { readonly [name: string]: Value };
@@ -23,7 +23,7 @@ export function initialOf(fields: readonly Field[]): Group {
 /** A list that needs items begins with as many empty ones. */
 export function initialValue(field: Field): Value {
   if (field.kind === 'group') return field.required ? initialOf(field.fields) : undefined;
-  if (field.kind === 'list') return Array.from({ length: field.required ? field.least : 0 }, () => initialValue(field.item));
+  if (field.kind === 'list') return chosenTogether(field.item) ? [] : Array.from({ length: field.required ? field.least : 0 }, () => initialValue(field.item));
   const { initial } = field;
   return typeof initial === 'string' || typeof initial === 'number' || typeof initial === 'boolean' ? initial : undefined;
 }
@@ -67,6 +67,9 @@ function missing(field: Field, value: Value, path: string): string[] {
       if (items.length < field.least && (field.required || items.length > 0)) return [path];
       return items.flatMap((item, index) => missing(field.item, item, `${path}[${index}]`));
     }
+    case 'point':
+      if (!field.required && isEmpty(value)) return [];
+      return isGroup(value) && !isEmpty(value['lat']) && !isEmpty(value['lng']) ? [] : [path];
     case 'span':
       if (!field.required && isEmpty(value)) return [];
       return isGroup(value) && !isEmpty(value['amount']) && !isEmpty(value['unit']) ? [] : [path];
@@ -91,6 +94,7 @@ export function placesOf(fields: readonly Field[], values: Group, at = ''): stri
 
 function places(field: Field, value: Value, path: string): string[] {
   if (field.kind === 'group') return [path, ...placesOf(field.fields, isGroup(value) ? value : {}, path)];
+  if (field.kind === 'list' && chosenTogether(field.item)) return [path];
   if (field.kind === 'list') return [path, ...(isList(value) ? value : []).flatMap((item, index) => places(field.item, item, `${path}[${index}]`))];
   if (field.kind === 'own') return [path, ...(isList(value) ? value : []).map((_, index) => `${path}[${index}]`)];
   return field.kind === 'constant' ? [] : [path];

@@ -1,18 +1,21 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useRef } from 'react';
 import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
 import { LoadFailure, ProblemText } from '../app/problem.tsx';
 import { useTitle } from '../app/use-title.ts';
-import { useWords } from '../words/use-words.ts';
+import './inbox.css';
+import { useInboxWords } from './words.ts';
 
 const route = getRouteApi('/inside/inbox');
 
 /** 消息: what I was told, newest first. */
 export default function Inbox() {
-  const { at, say, t } = useWords();
+  const { at, say, t } = useInboxWords();
+  const list = useRef<HTMLUListElement>(null);
   const { unread } = route.useSearch();
   const client = useQueryClient();
   const inbox = useInfiniteQuery(queries.inbox(unread !== undefined));
@@ -46,12 +49,12 @@ export default function Inbox() {
       {inbox.isPending && <Loading rows={8} height={64} />}
       {inbox.isError && items.length === 0 && <LoadFailure failure={inbox.error} onRetry={inbox.refetch} />}
       {inbox.isSuccess && items.length === 0 && (
-        <Blank title={t('inbox.empty')}>
-          <p>{t('inbox.emptyText')}</p>
+        <Blank title={t(unread === undefined ? 'inbox.empty' : 'inbox.none')}>
+          <p>{t(unread === undefined ? 'inbox.emptyText' : 'inbox.noneText')}</p>
         </Blank>
       )}
-      <ul className="rows messages">
-        {items.map((each) => (
+      <ul ref={list} className={items.length === 0 ? 'messages' : 'rows messages'} tabIndex={-1}>
+        {items.map((each, index) => (
           <li key={each.id} className={each.readAt === null ? 'unread' : ''}>
             <Link to="/cases/$ref" params={{ ref: each.caseNo }} onClick={() => each.readAt === null && read.mutate({ ids: [each.id] })}>
               <span>
@@ -62,6 +65,21 @@ export default function Inbox() {
                 <time dateTime={each.at}>{at(each.at)}</time> · {each.caseNo} · {say(each.procedure.label)}
               </small>
             </Link>
+            {each.readAt === null && (
+              <Button
+                size="small"
+                className="read-one"
+                aria-label={t('inbox.readOne', { title: `${say(each.what)} ${each.title}` })}
+                onClick={() => {
+                  // The button goes with what it marks: the focus goes on to the next message.
+                  const links = list.current?.querySelectorAll<HTMLElement>('a');
+                  (links?.[index + 1] ?? links?.[index - 1] ?? list.current)?.focus();
+                  read.mutate({ ids: [each.id] });
+                }}
+              >
+                {t('inbox.read')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api, type Opened } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Loading } from '../app/blank.tsx';
@@ -10,8 +10,11 @@ import { LoadFailure } from '../app/problem.tsx';
 import { useTitle } from '../app/use-title.ts';
 import { Form } from '../forms/form.tsx';
 import { fieldsOf, type Schema } from '../forms/schema.ts';
+import type { Group } from '../forms/values.ts';
 import { useSession } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
+import { Beside } from './beside.tsx';
+import './open.css';
 
 const route = getRouteApi('/inside/open/$procedure');
 
@@ -26,13 +29,15 @@ export default function OpenCase() {
   const { data: procedure, error, isPending, refetch } = useQuery(queries.procedure(name));
   const [made, setMade] = useState<Made | null>(null);
   const fields = useMemo(() => (procedure === undefined ? [] : fieldsOf(prepared(procedure.opening))), [procedure]);
+  const [typed, setTyped] = useState<Group>({});
+  const watch = useCallback((values: Group) => setTyped(values), []);
   useTitle(t('open.title'));
 
-  if (isPending) return <div className="narrow"><Loading rows={6} height={64} /></div>;
+  if (isPending) return <div className="page opening"><Loading rows={6} height={64} /></div>;
   if (procedure === undefined) return <LoadFailure failure={error} onRetry={refetch} />;
   if (made !== null) return <Done made={made} onAnother={() => setMade(null)} />;
   return (
-    <div className="narrow">
+    <div className="page opening">
       <header className="head">
         <p className="hint">
           <Link to="/open">{t('open.choose')}</Link>
@@ -41,14 +46,16 @@ export default function OpenCase() {
           {t('open.title')} · {say(procedure.label)}
         </h1>
         <p className="hint">
-          {t('open.stages')}: {procedure.stages.map((stage) => say(stage.label)).join(' → ')}
+          {t('open.stages')}: {procedure.stages.map((stage) => say(stage.label)).join(' → ')} · <Link to="/procedures/$name" params={{ name }}>{t('nav.procedures')}</Link>
         </p>
       </header>
+      <Beside procedure={name} typed={typed} />
       <Form
         name={`open/${name}`}
         fields={fields}
         initial={{ region: session?.me.region }}
         submit={t('open.submit')}
+        watch={watch}
         send={async (body, key) => {
           setMade(await api.open(body, key));
           await client.invalidateQueries({ queryKey: ['desk'] });
