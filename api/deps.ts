@@ -29,7 +29,7 @@ export interface Deps extends Outside {
   readonly changes: Changes;
   readonly attachments: AttachmentStore;
   /** What people without an account may do so often from one address. */
-  readonly limits: { readonly complaints: RateLimit; readonly wrongReceipts: RateLimit };
+  readonly limits: Readonly<Record<'complaints' | 'reports' | 'photos' | 'appointments' | 'wrongReceipts', RateLimit>>;
 }
 
 const tenMinutes = 600;
@@ -46,6 +46,9 @@ export function assembleDeps(outside: Outside): Deps {
     attachments: createAttachmentStore(outside.config),
     limits: {
       complaints: new RateLimit({ times: 20, seconds: tenMinutes, clock: outside.clock }),
+      reports: new RateLimit({ times: 20, seconds: tenMinutes, clock: outside.clock }),
+      photos: new RateLimit({ times: 30, seconds: tenMinutes, clock: outside.clock }),
+      appointments: new RateLimit({ times: 10, seconds: tenMinutes, clock: outside.clock }),
       wrongReceipts: new RateLimit({ times: 10, seconds: tenMinutes, clock: outside.clock }),
     },
   };

@@ -1,6 +1,7 @@
 import { accountEndpoints } from './accounts/endpoints.ts';
 import { auditEndpoints } from './audit/endpoints.ts';
 import { attachmentEndpoints } from './attachments/endpoints.ts';
+import { campaignBoardEndpoint, campaignsEndpoint } from './cases/campaign-board.ts';
 import { coverageEndpoint } from './cases/coverage.ts';
 import { bulletinEndpoints } from './bulletins/endpoints.ts';
 import { caseEndpoints } from './cases/endpoints.ts';
@@ -22,6 +23,7 @@ import { procedureEndpoints } from './procedures/endpoints.ts';
 import { publicationEndpoints } from './publications/endpoints.ts';
 import { recordEndpoints } from './record/endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
+import { residentEndpoints } from './residents/endpoints.ts';
 import { routingEndpoints } from './routing/endpoints.ts';
 import { scheduleEndpoints } from './schedules/endpoints.ts';
 import { statisticsEndpoints } from './statistics/endpoints.ts';
@@ -35,6 +37,8 @@ export const endpoints: readonly Endpoint[] = [
   ...procedureEndpoints,
   ...caseEndpoints,
   coverageEndpoint,
+  campaignsEndpoint,
+  campaignBoardEndpoint,
   fourListsEndpoint,
   ...duplicateEndpoints,
   ...routingEndpoints,
@@ -45,6 +49,7 @@ export const endpoints: readonly Endpoint[] = [
   ...exportEndpoints,
   ...complaintEndpoints,
   ...publicationEndpoints,
+  ...residentEndpoints,
   ...notificationEndpoints,
   ...liveEndpoints,
   ...filterEndpoints,

@@ -193,6 +193,28 @@ export const coverage = z.strictObject({
 });
 export type Coverage = z.infer<typeof coverage>;
 
+const nothingCovered: Coverage = { households: 0, done: 0, excused: 0, persons: 0, personsDone: 0, personsExcused: 0 };
+
+/** The coverage of several grids together. */
+export function coverageOfAll(parts: readonly Coverage[]): Coverage {
+  return parts.reduce(
+    (all, each) => ({
+      households: all.households + each.households,
+      done: all.done + each.done,
+      excused: all.excused + each.excused,
+      persons: all.persons + each.persons,
+      personsDone: all.personsDone + each.personsDone,
+      personsExcused: all.personsExcused + each.personsExcused,
+    }),
+    nothingCovered,
+  );
+}
+
+/** Households neither done nor left out for a reason. */
+export function missingIn({ households, done, excused }: Coverage): number {
+  return households - done - excused;
+}
+
 /** The picture of a case (协同事项) as its workflow holds it. No personal data: officers, parties and units are ids. */
 export const casePicture = z.strictObject({
   caseNo,

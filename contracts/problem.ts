@@ -132,6 +132,21 @@ export const problems = {
     title: { zh: '区划 {region} 尚未登记受理单位', en: 'No unit is registered that takes this in from region {region}' },
     advice: { zh: '请向当地政务服务热线反映,或请系统管理员登记受理单位', en: 'Turn to the local hotline, or ask a system administrator to register the unit' },
   },
+  'no-such-slot': {
+    status: 422,
+    title: { zh: '该社区此时没有可预约的坐班', en: 'There is no service day here that can be booked for this time' },
+    advice: { zh: '请重新查看日历,另选时段', en: 'Look at the calendar again and choose another time' },
+  },
+  'slot-full': {
+    status: 409,
+    title: { zh: '该时段已约满', en: 'This time is fully booked' },
+    advice: { zh: '请另选时段', en: 'Choose another time' },
+  },
+  'no-appointment': {
+    status: 409,
+    title: { zh: '没有可以取消的预约', en: 'There is no appointment to cancel' },
+    advice: { zh: '已到场或已过时间的预约不能取消', en: 'One that was kept, or whose time has passed, cannot be cancelled' },
+  },
   'unknown-rule': {
     status: 422,
     title: { zh: '没有代码为 {rule} 的时限规则', en: 'There is no time-limit rule {rule}' },

@@ -51,12 +51,24 @@ export interface OccasionHours {
   readonly closesAt: string;
 }
 
+export interface Duty<Field extends string = string> {
+  readonly step: string;
+  /** One item for each duty: the unit that has it, or the time at which it begins. */
+  readonly each: Field;
+  /** The field that names the unit, where `each` names times. */
+  readonly unit?: Field;
+  /** The step in which who comes is confirmed, one for each duty. */
+  readonly confirm?: string;
+}
+
 /** Says that schedules may open a procedure: what stays the same from one occasion to the next, and the matter of one of them. */
 export interface OccasionDefinition {
   readonly routine: z.ZodObject;
   readonly matterOf: (routine: unknown, hours: OccasionHours) => Readonly<Record<string, unknown>>;
-  /** 值守: the step in which a duty is done, and the field of routine and matter that has one item for each duty. */
-  readonly duty?: { readonly step: string; readonly each: string };
+  /** 值守: the step in which a duty is done, the field of routine and matter that has one item for each duty, and who has it. */
+  readonly duty?: Duty;
+  /** The field of routine and matter that names the unit where it takes place. */
+  readonly place?: string;
   /** Opened also when its hours have passed, such as after an outage: what it is about does not depend on them. */
   readonly evenLate?: true;
 }
@@ -65,7 +77,7 @@ export interface OccasionDefinition {
 export function defineOccasion<R extends z.ZodObject>(
   routine: R,
   matterOf: (routine: z.output<R>, hours: OccasionHours) => Readonly<Record<string, unknown>>,
-  more: { readonly duty?: { readonly step: string; readonly each: keyof z.output<R> & string }; readonly evenLate?: true } = {},
+  more: { readonly duty?: Duty<keyof z.output<R> & string>; readonly place?: keyof z.output<R> & string; readonly evenLate?: true } = {},
 ): OccasionDefinition {
   return { routine, matterOf: (values, hours) => matterOf(routine.parse(values), hours), ...more };
 }

@@ -60,7 +60,7 @@ export const standingSteps = {
     rule: 'general.nameSubstitute',
     form: z.strictObject({
       unit: titled(unitReference.nullable(), '替补单位', 'Unit that comes instead').meta({
-        description: '可为原单位(仅迟到);不再安排时为 null · may be the same unit, where it is only late; null: nobody comes',
+        description: '可为原单位(仅迟到);不再安排则留空 (null) · may be the same unit, where it is only late; left empty (null): nobody comes',
       }),
       reason,
     }),

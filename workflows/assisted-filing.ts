@@ -1,20 +1,28 @@
 import { assistedFiling as procedure, type CatalogueEntry } from '../contracts/procedures/assisted-filing.ts';
-import type { FormOf } from '../contracts/procedure.ts';
+import type { FormOf, MatterOf } from '../contracts/procedure.ts';
 import type { CaseFile } from './kit/case-file.ts';
 import { conduct } from './kit/conduct.ts';
 import { wrong, type Objection } from './kit/refusal.ts';
 
 type File = CaseFile<typeof procedure>;
 type Received = FormOf<typeof procedure, 'receive'>;
+type Appointment = NonNullable<MatterOf<typeof procedure>['appointment']>;
+
+const minute = 60_000;
 
 /** 帮办代办: consult, tell the materials once, file, decide (alone or jointly), deliver, rate. */
-export const assistedFiling = conduct(procedure, async (file, { item, window, serviceDay, supervisor }) => {
+export const assistedFiling = conduct(procedure, async (file, { item, window, serviceDay, appointment, supervisor }) => {
   const matter = file.facts<CatalogueEntry>();
   const [lead = window, ...others] = matter.departments;
   file.keep({ item, partOf: serviceDay ?? null });
   file.ledBy(window);
   const trip = tripsOf(file);
 
+  if (appointment !== undefined) {                                                          // 预约
+    const came = await attends(file, window, appointment);
+    if (came === null || !came.onSite) return file.close('notAttended');
+    trip(came);
+  }
   trip(await file.step('consult', { unit: window }));                                       // 咨询
   const told = await file.step('tellMaterials', { unit: window, check: namesMaterialsOf(matter) }); // 一次告知
   const wanted = requiredOf(matter, told.missing);
@@ -37,6 +45,28 @@ export const assistedFiling = conduct(procedure, async (file, { item, window, se
   }
   return file.close(outcome);
 });
+
+/** 预约: the window notes who came. Until then the applicant may cancel; who has not come when the sit-in closes has missed it. */
+function attends(file: File, window: string, { opensAt, closesAt }: Appointment) {
+  return file.revocably(() =>
+    file.stepUnlessDue('attend', {
+      unit: window,
+      from: opensAt,
+      promise: { amount: Math.ceil((Date.parse(closesAt) - Date.parse(opensAt)) / minute), unit: 'minute' },
+      lapse: { zh: '坐班结束时未到场,预约失效', en: 'had not come when the sit-in closed: the appointment is void' },
+      check: notBeforeDay(file, opensAt),
+    }),
+  );
+}
+
+function notBeforeDay(file: File, opensAt: string) {
+  return (): Objection | undefined =>
+    file.today < dayOf(opensAt) ? wrong('尚未到预约当日', 'the day of the appointment has not come') : undefined;
+}
+
+function dayOf(at: string): string {
+  return new Date(Date.parse(at) + 8 * 60 * minute).toISOString().slice(0, 10);
+}
 
 /**
  * 行政许可法 32: what is missing is told once and within five days; otherwise the application counts as accepted from the

@@ -1,4 +1,4 @@
-import type { Coverage } from '../contracts/case.ts';
+import { coverageOfAll, type Coverage } from '../contracts/case.ts';
 import { campaign as procedure, campaignGrid as part, type HouseholdVisited } from '../contracts/procedures/campaign.ts';
 import { conduct } from './kit/conduct.ts';
 import { wrong, type Objection } from './kit/refusal.ts';
@@ -20,7 +20,7 @@ export const campaign = conduct(procedure, async (file, { kind, term, rounds, gr
         matter: { kind, grid, round, ...(term === undefined ? {} : { term }) },
       })),
     );
-    const covered = ended.map(({ coverage }) => coverage ?? nothing).reduce(sum, nothing);
+    const covered = coverageOfAll(ended.flatMap(({ coverage }) => coverage ?? []));
     const missing = ended.filter(({ status }) => status !== 'closed').length;
     file.keep({ coverage: covered });
     file.roundClosed(round, { grids: grids.length, gridsMissing: missing, ...covered });   // 不漏一户、不落一人
@@ -49,19 +49,6 @@ export const campaignGrid = conduct(part, async (file, { grid, term }) => {
   });
   return file.close('covered');
 });
-
-const nothing: Coverage = { households: 0, done: 0, excused: 0, persons: 0, personsDone: 0, personsExcused: 0 };
-
-function sum(one: Coverage, other: Coverage): Coverage {
-  return {
-    households: one.households + other.households,
-    done: one.done + other.done,
-    excused: one.excused + other.excused,
-    persons: one.persons + other.persons,
-    personsDone: one.personsDone + other.personsDone,
-    personsExcused: one.personsExcused + other.personsExcused,
-  };
-}
 
 /** The households of a grid, and what became of each: the last report counts. */
 class VisitList {

@@ -1,23 +1,17 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { attachment, attachmentType, attachmentTypes } from '../../contracts/api/attachments.ts';
 import { attachmentReference } from '../../contracts/references.ts';
-import type { Attachment as Row } from '../../prisma/generated/client.ts';
-import type { Deps } from '../deps.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import { Media, media } from '../http/media.ts';
 import { answeredBefore, once } from '../http/once.ts';
 import { Problem } from '../http/problem.ts';
 import { noteReads } from '../cases/note-reads.ts';
 import { attachmentOf } from './attachment-row.ts';
-import { inspect } from './inspect.ts';
-import { Unsound } from './unsound.ts';
+import { digestOf, inspected, keep, unavailable, written } from './take-in.ts';
 import { visibleAttachments } from './visible.ts';
 
 const tag = 'attachments';
 const types = attachmentType.options;
-/** When the store may be asked again, in seconds. */
-const retryAfter = 10;
 
 const upload = endpoint({
   method: 'post',
@@ -42,19 +36,10 @@ const upload = endpoint({
     if (before !== null) return reply(201, before);
 
     const file = await inspected(sent);
-    const sha256 = digestOf(file.bytes);
-    await keep(deps, sha256, file.bytes);
+    await keep(deps, file);
     const made = await once(db, request, attachment, async (transaction) => {
-      const { takenAt, place, mediaType } = file;
-      const [row] = await transaction.$queryRaw<Row[]>`
-        INSERT INTO attachment AS present (sha256, media_type, size, taken_at, latitude, longitude)
-        VALUES (${sha256}, ${mediaType}, ${file.bytes.length}, ${takenAt}::timestamptz, ${place?.latitude ?? null}::float8, ${place?.longitude ?? null}::float8)
-        ON CONFLICT (sha256) DO UPDATE SET
-          taken_at = coalesce(present.taken_at, excluded.taken_at),
-          latitude = coalesce(present.latitude, excluded.latitude), longitude = coalesce(present.longitude, excluded.longitude)
-        RETURNING sha256, media_type AS "mediaType", size, taken_at AS "takenAt", latitude, longitude`;
-      if (row === undefined) throw new Error('an attachment was not written');
-      await transaction.attachmentUpload.createMany({ data: [{ sha256, officer: actor.officer, at: clock() }], skipDuplicates: true });
+      const row = await written(transaction, file);
+      await transaction.attachmentUpload.createMany({ data: [{ sha256: file.sha256, officer: actor.officer, at: clock() }], skipDuplicates: true });
       return attachmentOf(row);
     });
     return reply(201, made);
@@ -86,26 +71,3 @@ const download = endpoint({
 });
 
 export const attachmentEndpoints = [upload, download];
-
-async function inspected(sent: Buffer) {
-  try {
-    const file = await inspect(sent);
-    if (file !== null) return file;
-  } catch (failure) {
-    if (failure instanceof Unsound) throw new Problem('unsound-attachment', { reason: failure.reason });
-    throw failure;
-  }
-  throw new Problem('unsupported-media-type', { wanted: Object.values(attachmentTypes).join(', ') });
-}
-
-async function keep({ attachments }: Deps, sha256: string, bytes: Buffer): Promise<void> {
-  await attachments.keep(sha256, bytes).catch((failure: unknown) => unavailable(failure));
-}
-
-function unavailable(failure: unknown): never {
-  throw new Problem('storage-unavailable', { seconds: retryAfter }, undefined, failure);
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}

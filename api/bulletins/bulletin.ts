@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Bulletin, BulletinBrief, BulletinLine } from '../../contracts/api/bulletins.ts';
 import type { AssessedRate, Formula } from '../../contracts/api/formulas.ts';
-import { counts, type Counts, type Measure } from '../../contracts/api/statistics.ts';
+import { countLabels, counts, type Counts, type Measure } from '../../contracts/api/statistics.ts';
+import { choice } from '../../contracts/form.ts';
 import { label, type Label } from '../../contracts/label.ts';
 import { assessedBy, type AssessedBy, type Draft } from '../../contracts/procedures/assessment.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
@@ -13,6 +14,7 @@ import { ratesOf } from '../statistics/count-cases.ts';
 import { readFormula } from '../statistics/formulas.ts';
 
 const decided = z.object({ uphold: z.boolean(), to: z.int().optional(), reason: z.string() });
+const cell = z.object({ table: choice(assessedBy), key: z.string(), measure: choice(countLabels) });
 const ofMonth = z.object({ matter: z.object({ month: z.string() }) });
 
 /** The bulletin of an assessment, from its case: what was worked out, as corrected. Throws `not-found` where nothing is worked out yet. */
@@ -26,10 +28,12 @@ export async function bulletinOf({ db, config }: Deps, row: Case): Promise<Bulle
   if (row.procedure !== 'assessment' || entry === null) throw noBulletin();
   const draft = entry.data as unknown as Draft; // worked out by `draftOf`, and by nobody else
   const formula = await readFormula(db, draft.formula);
-  const names = await namesOf(db, draft);
+  const [names, regions] = await Promise.all([namesOf(db, draft), regionsOf(db, [row.region])]);
+  const nameOf = (key: string): Label => names.get(key) ?? { zh: key, en: key };
   return {
     caseNo,
     region: row.region,
+    regionName: regions(row.region),
     month: ofMonth.parse(opening.start).matter.month,
     publishedAt: publishedAt(row),
     formula,
@@ -37,9 +41,13 @@ export async function bulletinOf({ db, config }: Deps, row: Case): Promise<Bulle
       table,
       name: assessedBy[table],
       lines: draft.tables[table]
-        .map(({ key, counts: drafted }) => lineOf(key, names.get(key) ?? { zh: key, en: key }, drafted, decisionsOn(steps, table, key), formula))
+        .map(({ key, counts: drafted }) => lineOf(key, nameOf(key), drafted, decisionsOn(steps, table, key), formula))
         .toSorted((a, b) => (b.score ?? -1) - (a.score ?? -1) || a.key.localeCompare(b.key)),
     })),
+    objections: steps.map((step) => {
+      const { table, key, measure, uphold, to, reason } = decisionOf(step);
+      return { table, key, name: nameOf(key), measure, upheld: uphold, to: to ?? null, reason };
+    }),
     links: linksOf(config.publicUrl, row.workflowId),
   };
 }
@@ -52,9 +60,11 @@ export async function publishedBulletins({ db, config }: Deps, limit: number): P
     orderBy: [{ openedAt: 'desc' }, { caseNo: 'desc' }],
     take: limit,
   });
+  const regions = await regionsOf(db, rows.map(({ region }) => region));
   return rows.map((row) => ({
     caseNo: row.caseNo,
     region: row.region,
+    regionName: regions(row.region),
     month: ofMonth.parse(row.opening.start).matter.month,
     publishedAt: publishedAt(row) ?? row.openedAt.toISOString(),
     links: linksOf(config.publicUrl, row.workflowId),
@@ -75,7 +85,7 @@ function publishedAt({ outcome, closedAt }: Case): string | null {
 function linksOf(publicUrl: string, workflowId: string): Bulletin['links'] {
   const ref = encodeURIComponent(workflowId);
   const self = `${publicUrl}/api/v1/bulletins/${ref}`;
-  return { self, page: `${self}/page`, openData: `${publicUrl}/api/v1/open-data/bulletins/${ref}` };
+  return { self, page: `${self}/page`, openData: `${publicUrl}/api/v1/open-data/bulletins/${ref}`, json: `${publicUrl}/api/v1/open-data/bulletins/${ref}/json` };
 }
 
 interface Decision {
@@ -84,13 +94,15 @@ interface Decision {
   readonly reason: string;
 }
 
+/** What was decided on one objection: `about` names the table, the line and the measure. */
+function decisionOf({ about, data }: Step) {
+  const [table = '', key = '', measure = ''] = about?.split(':') ?? [];
+  return { ...decided.parse(data), ...cell.parse({ table, key, measure }) };
+}
+
 /** Objections to one line that were upheld, in their order. */
 function decisionsOn(steps: readonly Step[], table: string, key: string): Decision[] {
-  return steps.flatMap(({ about, data }) => {
-    const [of, line, measure] = about?.split(':') ?? [];
-    const { uphold, to, reason } = decided.parse(data);
-    return of === table && line === key && uphold && to !== undefined ? [{ measure: measure as Measure, to, reason }] : [];
-  });
+  return steps.map(decisionOf).flatMap(({ uphold, to, reason, ...of }) => (of.table === table && of.key === key && uphold && to !== undefined ? [{ measure: of.measure, to, reason }] : []));
 }
 
 function lineOf(key: string, name: Label, drafted: Partial<Counts>, decisions: readonly Decision[], formula: Formula): BulletinLine {
@@ -131,6 +143,13 @@ async function namesOf(db: Database, { tables }: Draft): Promise<Map<string, Lab
     ...[...units, ...regions].map(({ code, name }): [string, Label] => [code, label.parse(name)]),
     ...Object.values(procedures).map(({ name, label: text }): [string, Label] => [name, text]),
   ]);
+}
+
+/** How regions are called; one that is gone is called by its code. */
+async function regionsOf(db: Database, codes: readonly string[]): Promise<(code: string) => Label> {
+  const rows = await db.region.findMany({ where: { code: { in: [...new Set(codes)] } }, select: { code: true, name: true } });
+  const names = new Map(rows.map(({ code, name }) => [code, label.parse(name)]));
+  return (code) => names.get(code) ?? { zh: code, en: code };
 }
 
 function noBulletin(): Problem {

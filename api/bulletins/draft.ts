@@ -20,7 +20,7 @@ export async function draftOf({ db }: Pick<Deps, 'db'>, { region, matter }: Open
   const opened = filterOf({ region, openedFrom: `${month}-01`, openedTo: lastDayOf(month) });
   const conditions = [publishable, opened, { procedure: { in: procedures } }];
   const table = async (by: AssessedBy) => {
-    const { groups } = await countCases(db, conditions, by);
+    const { groups } = await countCases(db, conditions, by, region);
     return groups.map(({ key, counts }) => ({ key, counts: withoutZeros(counts) }));
   };
   const [grid, unit, street, procedure] = await Promise.all([table('grid'), table('unit'), table('street'), table('procedure')]);

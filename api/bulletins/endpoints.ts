@@ -77,5 +77,17 @@ const openData = endpoint({
   },
 });
 
+const openJson = endpoint({
+  method: 'get',
+  path: '/api/v1/open-data/bulletins/{caseRef}/json',
+  tag,
+  summary: { zh: '考核通报(开放数据,JSON)', en: 'A published bulletin as open data: JSON, without persons' },
+  access: 'public',
+  params,
+  responses: { 200: contract.bulletin },
+  problems: ['not-found'],
+  handle: async ({ params: { caseRef: ref } }, deps) => reply(200, await bulletinOf(deps, await publishedCase(deps.db, ref))),
+});
+
 /** 考核通报 */
-export const bulletinEndpoints: readonly Endpoint[] = [read, readPage, list, openData];
+export const bulletinEndpoints: readonly Endpoint[] = [read, readPage, list, openData, openJson];

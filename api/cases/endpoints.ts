@@ -19,7 +19,7 @@ import { deskQuery, listDesk } from './list-desk.ts';
 import { openCase } from './open-case.ts';
 import { openedReply } from './opened-reply.ts';
 import { readCase } from './read-case.ts';
-import { rate, readReceipt } from './receipts.ts';
+import { cancel, rate, readReceipt } from './receipts.ts';
 
 export const workers: readonly Role[] = ['coordinator', 'handler', 'unitHead', 'supervisor', 'gridWorker', 'serviceAccount'];
 /** Who may look at cases at all; which ones is decided for each. */
@@ -200,11 +200,30 @@ const rating = endpoint({
   responses: { 200: contract.receiptView, 202: contract.accepted },
   problems: ['wrong-receipt', 'too-many-requests', 'rated-already', 'rating-not-open', 'case-not-open', 'case-paused', 'key-reused', 'engine-unavailable'],
   async handle({ params: { receipt }, body, key, address }, deps) {
-    const { row, answered } = await rate(deps, { receipt, key, address, body });
-    if (answered !== null) return reply(200, await readReceipt(deps, receipt, address));
-    const self = `${deps.config.publicUrl}/api/v1/receipts/${receipt}`;
-    return reply(202, { caseNo: row.caseNo, pending: true as const, links: { self } }, { location: self });
+    return answered(deps, receipt, address, await rate(deps, { receipt, key, address, body }));
   },
 });
 
-export const caseEndpoints: readonly Endpoint[] = [open, list, read, desk, ...onSteps, ...onCases, lookUp, rating];
+/** What somebody outside is answered: how his matter stands now, or where to look once the record is written. */
+async function answered(deps: Deps, receipt: string, address: string, { row, answered: written }: Awaited<ReturnType<typeof rate>>) {
+  if (written !== null) return reply(200, await readReceipt(deps, receipt, address));
+  const self = `${deps.config.publicUrl}/api/v1/receipts/${receipt}`;
+  return reply(202, { caseNo: row.caseNo, pending: true as const, links: { self } }, { location: self });
+}
+
+const cancellation = endpoint({
+  method: 'post',
+  path: '/api/v1/receipts/{receipt}/cancellation',
+  tag: 'receipts',
+  summary: { zh: '取消预约', en: 'Cancel an appointment' },
+  access: 'public',
+  keyed: true,
+  params: receiptParams,
+  responses: { 200: contract.receiptView, 202: contract.accepted },
+  problems: ['wrong-receipt', 'too-many-requests', 'no-appointment', 'case-not-open', 'key-reused', 'engine-unavailable'],
+  async handle({ params: { receipt }, key, address }, deps) {
+    return answered(deps, receipt, address, await cancel(deps, { receipt, key, address }));
+  },
+});
+
+export const caseEndpoints: readonly Endpoint[] = [open, list, read, desk, ...onSteps, ...onCases, lookUp, rating, cancellation];

@@ -5,6 +5,7 @@ import { matterCode } from '../../contracts/api/registry.ts';
 import { caseNo, day, instant, regionCode, unitCode } from '../../contracts/ids.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
 import { categoryCode } from '../../contracts/references.ts';
+import { message } from '../../contracts/message.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Deps } from '../deps.ts';
 import { pageFields, pageOf, placeOf } from '../http/page.ts';
@@ -32,6 +33,11 @@ export const caseQuery = z.strictObject({
   leadUnit: unitCode.optional().meta({ description: '牵头(主办)单位 · the unit that leads' }),
   place: unitCode.optional().meta({ description: '发生地网格 · the grid in which it happened' }),
   category: categoryCode.optional().meta({ description: '事件小类 · a category of events' }),
+  cell: z
+    .string()
+    .regex(/^-?\d{1,5}:-?\d{1,5}$/, message('地图方格形如 5941:23660', 'a square of the map looks like 5941:23660'))
+    .optional()
+    .meta({ description: '地图方格,见 GET /statistics/heat · a square of the map' }),
   openedFrom: day.optional().meta({ description: '立案日期起(北京时间) · opened on this day or later, in Beijing time' }),
   openedTo: day.optional().meta({ description: '立案日期止(北京时间) · opened on this day or earlier' }),
   accepted: z.stringbool().optional().meta({ description: '已受理:进入首个阶段之后,未撤回、未不予受理 · taken on: past its first stage, neither withdrawn nor refused' }),
@@ -46,8 +52,8 @@ export const caseQuery = z.strictObject({
   q: z.string().trim().min(2).max(60).optional().meta({ description: '案号或标题中的字词,以空格分隔 · words of number or title' }),
 });
 
-/** What figures can be counted by: all but words of a number or title. */
-export type CaseFilter = Omit<z.output<typeof caseQuery>, 'limit' | 'cursor' | 'q' | 'below'> & { readonly below?: boolean };
+/** What figures can be counted by: all but words of a number or title, and a square of the map. */
+export type CaseFilter = Omit<z.output<typeof caseQuery>, 'limit' | 'cursor' | 'q' | 'cell' | 'below'> & { readonly below?: boolean };
 
 const placeInList = z.tuple([z.iso.datetime({ offset: true }), z.string()]);
 
@@ -58,7 +64,7 @@ export async function listCases(deps: Deps, reader: Reader, query: z.infer<typeo
   const after = placeOf(placeInList, query.cursor);
   const below = looksDown(actor) ? await unitsBelow(db, actor.unit) : [];
   const rows = await db.case.findMany({
-    where: { AND: [caseFilter(actor, below), filterOf(query), query.q === undefined ? {} : { opening: matching(query.q) }, after ? olderThan(after) : {}] },
+    where: { AND: [caseFilter(actor, below), filterOf(query), openedWith(query), after ? olderThan(after) : {}] },
     include: { opening: { select: { title: true } } },
     orderBy: [{ openedAt: 'desc' }, { caseNo: 'desc' }],
     take: query.limit + 1,
@@ -66,6 +72,11 @@ export async function listCases(deps: Deps, reader: Reader, query: z.infer<typeo
   });
   await noteReads(deps, reader, rows.slice(0, query.limit));
   return pageOf(rows, query.limit, ({ openedAt, caseNo }) => [openedAt.toISOString(), caseNo], briefOf);
+}
+
+/** What is asked of the request that opened a case. */
+function openedWith({ q, cell }: z.infer<typeof caseQuery>): Prisma.CaseWhereInput {
+  return { AND: [q === undefined ? {} : { opening: matching(q) }, cell === undefined ? {} : { opening: { cell } }] };
 }
 
 /** Procedures with their first stages: what is there was not taken on yet. */

@@ -1,9 +1,9 @@
-import { type z } from 'zod';
+import { z } from 'zod';
 import { caseStatus, caseStatusLabels, entryKind, nextOf, type EntryKind } from '../../contracts/case.ts';
 import { ratingBody, type Message } from '../../contracts/action.ts';
 import type { receiptView } from '../../contracts/api/cases.ts';
 import { entryLabels } from '../../contracts/entry-labels.ts';
-import type { Label } from '../../contracts/label.ts';
+import { label, type Label } from '../../contracts/label.ts';
 import { splitPersonal } from '../../contracts/personal.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Database } from '../database.ts';
@@ -36,7 +36,8 @@ function find(db: Database, where: Prisma.CaseWhereInput) {
     include: {
       entries: { where: { visibility: { in: ['parties', 'public'] } }, orderBy: { seq: 'asc' } },
       clocks: { where: { status: { in: ['running', 'missed'] } } },
-      opening: { select: { parties: { select: { id: true }, orderBy: { id: 'asc' }, take: 1 } } },
+      opening: { select: { appointedAt: true, body: true, parties: { select: { id: true }, orderBy: { id: 'asc' }, take: 1 } } },
+      steps: { where: { name: 'attend', status: { in: ['offered', 'accepted'] } }, select: { id: true }, take: 1 },
     },
     relationLoadStrategy: 'join',
   });
@@ -65,6 +66,7 @@ export async function readReceipt(deps: Deps, receipt: string, address: string):
   const clocks = all.filter(({ status }) => status === 'running');
   const next = nextOf({ waits: waitsOf(row) }, clocks, row.openedAt.toISOString()).find(({ step, act }) => step === null && act === 'wait');
   const due = clocks.flatMap(({ plan, step }) => (plan === null || (step === null && plan.rungs.length === 0) ? [] : [plan.dueAt])).toSorted()[0];
+  const appointment = await appointmentOf(deps.db, row);
   return {
     caseNo: row.caseNo,
     procedure: procedure.label,
@@ -73,7 +75,8 @@ export async function readReceipt(deps: Deps, receipt: string, address: string):
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     progress: row.entries.map(({ at, kind, step }, index) => ({ at: at.toISOString(), text: told(entryKind.parse(kind), step), details: details[index] ?? [] })),
-    next: next ? { at: next.at, text: next.what } : due === undefined ? null : { at: due, text: { zh: '承办单位应在此前办理', en: 'the unit has until then' } },
+    next: appointment !== null ? { at: appointment.opensAt, text: { zh: '请按预约时间到社区', en: 'come to the community at this time' } } : next ? { at: next.at, text: next.what } : due === undefined ? null : { at: due, text: { zh: '承办单位应在此前办理', en: 'the unit has until then' } },
+    appointment,
     mayRate: clocks.some(({ id }) => id.startsWith('case.rating')),
   };
 
@@ -90,6 +93,20 @@ export async function readReceipt(deps: Deps, receipt: string, address: string):
   }
 }
 
+const appointed = z.looseObject({ matter: z.looseObject({ community: z.string(), item: z.string() }) });
+
+/** An appointment that is still to be kept: when, where, what for. */
+async function appointmentOf(db: Database, { opening: { appointedAt, body }, steps }: Found): Promise<z.infer<typeof receiptView>['appointment']> {
+  const { data } = appointed.safeParse(body);
+  if (appointedAt === null || data === undefined || steps.length === 0) return null;
+  const { community, item } = data.matter;
+  const [unit, matter] = await Promise.all([
+    db.unit.findUnique({ where: { code: community }, select: { name: true } }),
+    db.matter.findUnique({ where: { code: item }, select: { name: true } }),
+  ]);
+  return { opensAt: appointedAt.toISOString(), community: label.parse(unit?.name), item: label.parse(matter?.name) };
+}
+
 /** 好差评 by the party with the receipt code. */
 export async function rate(
   deps: Deps,
@@ -97,11 +114,17 @@ export async function rate(
 ) {
   const row = await caseOf(deps, receipt, address);
   const { kept, taken } = splitPersonal(ratingBody, body);
-  const message: Message = {
-    actor: { kind: 'party', party: row.opening.parties[0]?.id ?? 'p1' },
-    key,
-    hash: digestOf({ rate: body, receipt }),
-    body: kept as Message['body'],
-  };
+  const message = { actor: partyOf(row), key, hash: digestOf({ rate: body, receipt }), body: kept as Message['body'] };
   return { row, answered: await deliver(deps, row, 'rateCase', message, taken) };
+}
+
+/** 取消预约, by the party with the receipt code. Throws `no-appointment` where there is none any more. */
+export async function cancel(deps: Deps, { receipt, key, address }: { readonly receipt: string; readonly key: string; readonly address: string }) {
+  const row = await caseOf(deps, receipt, address);
+  const message = { actor: partyOf(row), key, hash: digestOf({ cancel: receipt }), body: { reason: '申请人取消预约' } };
+  return { row, answered: await deliver(deps, row, 'withdrawCase', message, undefined) };
+}
+
+function partyOf({ opening }: Found): Message['actor'] {
+  return { kind: 'party', party: opening.parties[0]?.id ?? 'p1' };
 }

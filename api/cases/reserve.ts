@@ -3,7 +3,9 @@ import type { Opening, PartyDetails, ProcedureDefinition } from '../../contracts
 import { Prisma, type Opening as OpeningRow } from '../../prisma/generated/client.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
+import type { Transaction } from '../http/once.ts';
 import { mapped } from '../routing/map.ts';
+import { appointed } from './appointed.ts';
 import { receiptDigest, receiptOf } from './receipt.ts';
 import { attachmentsNamed } from './references.ts';
 import { pairsOf, searched } from './search.ts';
@@ -21,6 +23,8 @@ export interface Reservation {
   readonly at: Date;
   readonly parties: readonly PartyDetails[];
   readonly start: Omit<Opening, 'caseNo'>;
+  /** Decides whether there is room for it, alone among all that come at once; throws where there is none. */
+  readonly admit?: (transaction: Transaction) => Promise<void>;
   /** Given for a scheduled occasion, whose workflow runs already. */
   readonly workflowId?: string;
 }
@@ -48,6 +52,7 @@ export async function reserveAll(deps: Deps, reservations: readonly Reservation[
   try {
     return await deps.db.$transaction(async (transaction) => {
       const numbered = await number(transaction, reservations, prefixes);
+      for (const { admit } of reservations) await admit?.(transaction);
       const rows = await transaction.opening.createManyAndReturn({ data: numbered.map((each) => openingData(deps, each)) });
       const parties = numbered.flatMap(({ reservation, caseNo }) => reservation.parties.map((party, index) => partyData(caseNo, party, index)));
       if (parties.length > 0) await transaction.party.createMany({ data: parties });
@@ -116,6 +121,7 @@ function openingData({ config }: Deps, { reservation, caseNo, workflowId }: Numb
     title,
     source,
     ...mapped(body),
+    ...appointed(body),
     body: body as Prisma.InputJsonValue,
     hash,
     start: start as unknown as Prisma.InputJsonValue,

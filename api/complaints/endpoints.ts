@@ -1,5 +1,7 @@
 import { accusation, accusationTaken } from '../../contracts/accusation.ts';
-import { complaintBody, complaintFiled } from '../../contracts/api/complaints.ts';
+import { complaintBody } from '../../contracts/api/complaints.ts';
+import { filed } from '../../contracts/api/residents.ts';
+import { filedReply } from '../cases/filed-reply.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { accuse } from './accuse.ts';
 import { fileComplaint } from './file-complaint.ts';
@@ -16,11 +18,10 @@ const file = endpoint({
   access: 'public',
   keyed: true,
   body: complaintBody,
-  responses: { 201: complaintFiled, 202: complaintFiled },
-  problems: ['unknown-region', 'unknown-unit', 'no-receiving-unit', 'too-many-requests', 'key-reused', 'engine-unavailable'],
+  responses: { 201: filed, 202: filed },
+  problems: ['unknown-region', 'unknown-unit', 'unknown-attachment', 'no-receiving-unit', 'too-many-requests', 'key-reused', 'engine-unavailable'],
   async handle({ body, key, address }, deps) {
-    const { filed, waits } = await fileComplaint(deps, address, key, body);
-    return waits ? reply(202, filed, { location: filed.links.self, 'retry-after': '5' }) : reply(201, filed, { location: filed.links.self });
+    return filedReply(await fileComplaint(deps, address, key, body));
   },
 });
 

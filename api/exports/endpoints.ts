@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import type { CaseBrief, DeskStep } from '../../contracts/api/cases.ts';
+import type { HouseholdCovered } from '../../contracts/api/campaigns.ts';
+import { caseRef, type CaseBrief, type DeskStep } from '../../contracts/api/cases.ts';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
+import { countLabels, rateLabels, type CaseFigures, type Counts, type Measure, type Rates } from '../../contracts/api/statistics.ts';
 import { caseStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
 import { lightLabels } from '../../contracts/clock.ts';
 import { label, type Label, type Language } from '../../contracts/label.ts';
+import { excuseLabels, outcomeLabels } from '../../contracts/procedures/campaign.ts';
 import { beijingTime } from '../beijing-time.ts';
+import { coverageOf, coverageQuery } from '../cases/coverage.ts';
 import { readers, workers } from '../cases/endpoints.ts';
 import { caseQuery, listCases } from '../cases/list-cases.ts';
 import { deskQuery, listDesk } from '../cases/list-desk.ts';
@@ -12,6 +16,7 @@ import type { Database } from '../database.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import { Media, media } from '../http/media.ts';
 import { pageOfUnits, unitQuery } from '../registry/units.ts';
+import { figureReaders, figuresAsked, figuresQuery } from '../statistics/endpoints.ts';
 import type { Cell } from './cell.ts';
 import { csvOf } from './csv.ts';
 import { jsonOf } from './json.ts';
@@ -106,7 +111,62 @@ const units = endpoint({
   },
 });
 
-export const exportEndpoints = [cases, steps, units];
+const coverage = endpoint({
+  ...common,
+  path: '/api/v1/exports/coverage',
+  summary: { zh: '导出逐户覆盖情况', en: 'Export the households of a campaign' },
+  description: { zh: '与逐户查询相同的筛选、权限与脱敏;missing=true 仅列缺漏', en: 'The same filters, policy and masks as the list; missing=true: only those who are missing' },
+  access: { roles: readers },
+  query: coverageQuery.omit(paging).extend({ case: caseRef, format }),
+  problems: ['not-found'],
+  async handle({ query: { format: kind, case: of, ...query }, actor, language }, deps) {
+    const columns: ReadonlyArray<Column<HouseholdCovered>> = [
+      column('网格', 'Grid', ({ grid }, names) => names.get(grid) ?? grid),
+      column('住户', 'Household', ({ household }) => household),
+      column('楼栋', 'Building', ({ building }) => building),
+      column('地址', 'Address', ({ address }) => address),
+      column('户主', 'Head', ({ head }) => head),
+      column('人数', 'Members', ({ members }) => members),
+      column('结果', 'Outcome', ({ outcome }) => (outcome === null ? notVisited : outcomeLabels[outcome])),
+      column('原因', 'Reason', ({ excuse }) => (excuse === null ? null : (excuses[excuse] ?? excuse))),
+      column('走访次数', 'Visits', ({ visits }) => visits),
+      column('最近走访', 'Last visit', ({ at }) => timeOrNull(at)),
+    ];
+    const pages = pagesOf((cursor) => coverageOf(deps, actor, of, { ...query, limit: pageSize, ...cursor }));
+    const lines = linesOf(columns, language, pages, (items) => namesOf(deps.db, items.map(({ grid }) => grid)));
+    return reply(200, await table('coverage', kind, headingOf(columns, language), lines));
+  },
+});
+
+const notVisited: Label = { zh: '尚未走访', en: 'not visited yet' };
+const excuses: Readonly<Record<string, Label>> = excuseLabels;
+
+const measureNames = Object.keys(countLabels) as Measure[];
+const rateNames = Object.keys(rateLabels) as Array<keyof Rates>;
+
+const figures = endpoint({
+  ...common,
+  path: '/api/v1/exports/figures',
+  summary: { zh: '导出统计数字', en: 'Export figures' },
+  description: { zh: '与事项统计相同的范围与权限,首行为合计', en: 'The same questions and the same policy as the figures of cases; the first line is the total' },
+  access: { roles: figureReaders },
+  query: figuresQuery.safeExtend({ format }),
+  problems: ['unknown-region'],
+  async handle({ query: { format: kind, ...query }, actor, language }, deps) {
+    const { total, items, formula } = await figuresAsked(query, actor, deps);
+    const columns: ReadonlyArray<Column<CaseFigures['items'][number]>> = [
+      column('代码', 'Code', ({ key }) => key),
+      column('名称', 'Name', ({ name }) => name),
+      ...measureNames.map((measure) => column<Counts>(countLabels[measure].zh, countLabels[measure].en, (line) => line[measure])),
+      ...rateNames.map((rate) => column<Rates>(rateLabels[rate].zh, rateLabels[rate].en, (line) => line[rate])),
+      column('公式版本', 'Version of the formula', () => formula),
+    ];
+    const lines = [{ ...total, key: '', name: { zh: '合计', en: 'Total' } }, ...items];
+    return reply(200, await table('figures', kind, headingOf(columns, language), linesOf(columns, language, pagesOf(async () => ({ items: lines, next: null })))));
+  },
+});
+
+export const exportEndpoints = [cases, steps, units, coverage, figures];
 
 type Names = ReadonlyMap<string, Label>;
 

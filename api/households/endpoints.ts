@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { household, type Household } from '../../contracts/api/imports.ts';
 import { unitCode } from '../../contracts/ids.ts';
+import { householdCode } from '../../contracts/procedures/campaign.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import { hasRole, type Actor } from '../accounts/actor.ts';
 import { masked } from '../cases/discretion.ts';
@@ -21,7 +22,7 @@ const list = endpoint({
     en: 'Names, telephones and addresses for those who work in the grid or a unit above it; masked for others of the region. Identity numbers are masked for all',
   },
   access: { roles: readers },
-  query: z.strictObject({ ...pageFields, grid: unitCode, active: z.stringbool().optional() }),
+  query: z.strictObject({ ...pageFields, grid: unitCode, household: householdCode.optional().meta({ description: '仅该户 · this household alone' }), active: z.stringbool().optional() }),
   responses: { 200: page(household) },
   problems: ['not-found'],
   async handle({ query, actor }, { db }) {
@@ -35,6 +36,7 @@ const list = endpoint({
     const rows = await db.household.findMany({
       where: {
         grid: query.grid,
+        AND: query.household === undefined ? [] : [{ code: query.household }],
         ...(query.active === undefined ? {} : { active: query.active }),
         ...(after === undefined ? {} : { code: { gt: after[0] } }),
       },

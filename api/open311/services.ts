@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 import { Problem } from '../http/problem.ts';
 
 /** Categories that residents may report: those that are public and have a rule. */
-async function publicCategories(db: Database): Promise<EventCategory[]> {
+export async function publicCategories(db: Database): Promise<EventCategory[]> {
   const rows = await db.eventCategory.findMany({
     where: { public: true, rules: { some: { active: true } } },
     orderBy: [{ group: 'asc' }, { code: 'asc' }],

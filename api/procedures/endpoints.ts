@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openingBodyOf } from '../../contracts/api/cases.ts';
 import { openByStage } from '../../contracts/api/procedures.ts';
+import { scheduleBodyOf, scheduledProcedures } from '../../contracts/api/schedules.ts';
 import { family } from '../../contracts/ids.ts';
 import { json } from '../../contracts/json.ts';
 import { label } from '../../contracts/label.ts';
@@ -17,7 +18,7 @@ import { visibleTo } from './visible.ts';
 
 const jsonSchema = z.record(z.string(), json).meta({ description: 'JSON Schema 2020-12' });
 const named = z.strictObject({ name: z.string(), label });
-const brief = z.strictObject({ name: z.string(), label, family, source: z.string(), stages: z.array(named), openedBy: z.array(role) });
+const brief = z.strictObject({ name: z.string(), label, family, source: z.string(), stages: z.array(named), openedBy: z.array(role), scheduled: z.boolean().meta({ description: '可按日程立案 · whether schedules may open it' }) });
 const stepForm = z.strictObject({
   ...named.shape,
   stage: z.string(),
@@ -35,6 +36,7 @@ const whole = z.strictObject({
   routine: jsonSchema
     .nullable()
     .meta({ description: '按日程立案时各次相同的内容;不能按日程立案的为 null · what a schedule of it carries; null where no schedule opens it' }),
+  schedule: jsonSchema.nullable().meta({ description: '新建日程的表单 · the form that makes a schedule of it; null where no schedule opens it' }),
   steps: z.array(stepForm),
   standingSteps: z.array(stepForm),
 });
@@ -51,7 +53,7 @@ function procedureFor(actor: Actor, name: string): ProcedureDefinition {
   return procedure;
 }
 
-function briefOf({ name, label: text, family: of, source, stages, openedBy }: ProcedureDefinition): z.infer<typeof brief> {
+function briefOf({ name, label: text, family: of, source, stages, openedBy, occasion }: ProcedureDefinition): z.infer<typeof brief> {
   return {
     name,
     label: text,
@@ -59,6 +61,7 @@ function briefOf({ name, label: text, family: of, source, stages, openedBy }: Pr
     source,
     stages: Object.entries(stages).map(([stage, stageLabel]) => ({ name: stage, label: stageLabel })),
     openedBy: [...openedBy],
+    scheduled: occasion !== undefined,
   };
 }
 
@@ -97,11 +100,13 @@ const read = endpoint({
   problems: ['not-found'],
   async handle({ params: { name }, actor }) {
     const procedure = procedureFor(actor, name);
+    const scheduled = scheduledProcedures.find((each) => each.name === name);
     return reply(200, {
       ...briefOf(procedure),
       merges: procedure.merges ?? false,
       opening: schemaOf(openingBodyOf(procedure)),
       routine: procedure.occasion === undefined ? null : schemaOf(procedure.occasion.routine),
+      schedule: scheduled === undefined ? null : schemaOf(scheduleBodyOf(scheduled)),
       steps: stepsOf(procedure.steps),
       standingSteps: stepsOf(standingSteps),
     });

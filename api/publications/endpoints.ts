@@ -117,7 +117,12 @@ const publicList = endpoint({
   tag: 'public',
   summary: { zh: '信息公开、权力清单、典型案例', en: 'What units have published, the latest first' },
   access: 'public',
-  query: z.strictObject({ ...pageFields, region: within, kind: contract.publicationKind.optional() }),
+  query: z.strictObject({
+    ...pageFields,
+    region: within,
+    kind: contract.publicationKind.optional(),
+    q: z.string().trim().min(1).max(60).optional().meta({ description: '标题包含 · part of a title under which it was published' }),
+  }),
   responses: { 200: page(contract.publicationBrief) },
   async handle({ query }, { db }) {
     const after = placeOf(inTime, query.cursor);
@@ -126,6 +131,7 @@ const publicList = endpoint({
         status: 'published',
         ...(query.kind === undefined ? {} : { kind: query.kind }),
         ...(query.region === undefined ? {} : { region: regionAndBelow(query.region) }),
+        ...(query.q === undefined ? {} : { versions: { some: { title: { contains: query.q } } } }),
         ...(after === undefined ? {} : { OR: [{ publishedAt: { lt: after[0] } }, { publishedAt: after[0], id: { lt: after[1] } }] }),
       },
       orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
@@ -171,7 +177,8 @@ const publicRead = endpoint({
     const { versions: _, ...bare } = row;
     const { updatedAt: __, ...standing } = shown(bare);
     const withdrawn = standing.status === 'withdrawn';
-    return reply(200, { ...standing, status: withdrawn ? 'withdrawn' : 'published', title: last.title, text: withdrawn ? null : last.text });
+    const unit = await db.unit.findUnique({ where: { code: standing.unit }, select: { name: true } });
+    return reply(200, { ...standing, unitName: label.parse(unit?.name ?? { zh: standing.unit, en: standing.unit }), status: withdrawn ? 'withdrawn' : 'published', title: last.title, text: withdrawn ? null : last.text });
   },
 });
 

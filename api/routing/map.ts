@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { point, type Point } from '../../contracts/api/routing.ts';
 
 /** Side of a square of the map in degrees: 556 m from south to north, and in China never less than 330 m from west to east. */
-const side = 0.005;
+export const side = 0.005;
 
 const withPoint = z.looseObject({ matter: z.looseObject({ point }) });
 
@@ -19,6 +19,17 @@ export function cellsAround({ lat, lng }: Point): string[] {
   const [row, column] = [Math.floor(lat / side), Math.floor(lng / side)];
   const steps = [-1, 0, 1];
   return steps.flatMap((north) => steps.map((east) => cellOf(row + north, column + east)));
+}
+
+/** The south-western corner of a square. */
+export function cornerOf(cell: string): { south: number; west: number } {
+  const [row, column] = cell.split(':').map(Number);
+  return { south: degrees(row), west: degrees(column) };
+}
+
+/** Free of the dust of binary fractions. */
+function degrees(number = 0): number {
+  return Math.round(number * side * 1000) / 1000;
 }
 
 function cellOf(row: number, column: number): string {

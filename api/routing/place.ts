@@ -7,7 +7,8 @@ import { covers, regionAndBelow } from '../registry/region-scope.ts';
 
 /** Where an event is: the grid by its code, or a point in one, or both. */
 export interface Where {
-  readonly region: string;
+  /** Left out: anywhere. */
+  readonly region?: string | undefined;
   readonly grid?: string | undefined;
   readonly point?: Point | undefined;
 }
@@ -22,16 +23,16 @@ export async function placeOf(db: Database, { region, grid, point }: Where, at =
   return chainOf(db, code);
 }
 
-async function gridAt(db: Database, region: string, point: Point | undefined): Promise<string> {
+async function gridAt(db: Database, region: string | undefined, point: Point | undefined): Promise<string> {
   const [grid] = point === undefined ? [] : await gridsAround(db, region, point);
-  if (grid === undefined) throw new Problem('outside-every-grid', { region });
+  if (grid === undefined) throw outsideEveryGrid(region);
   return grid;
 }
 
 async function gridNamed(db: Database, { region, grid: code, point }: Where & { readonly grid: string }, at: string): Promise<string> {
   const unit = await db.unit.findUnique({ where: { code, kind: 'grid', active: true }, select: { regionCode: true, area: true } });
-  if (unit === null || !covers(region, unit.regionCode)) {
-    throw invalidFields([{ path: `${at}grid`, zh: `${code} 不是 ${region} 的网格`, en: `${code} is no grid of ${region}` }]);
+  if (unit === null || (region !== undefined && !covers(region, unit.regionCode))) {
+    throw invalidFields([{ path: `${at}grid`, zh: `${code} 不是 ${region ?? '本系统'} 的网格`, en: `${code} is no grid of ${region ?? 'this system'}` }]);
   }
   if (point !== undefined && unit.area !== null && !(await gridsAround(db, region, point)).includes(code)) {
     throw invalidFields([{ path: `${at}point`, zh: `该位置不在网格 ${code} 内`, en: `this point does not lie in the grid ${code}` }]);
@@ -39,11 +40,18 @@ async function gridNamed(db: Database, { region, grid: code, point }: Where & { 
   return code;
 }
 
+/** Codes of regions are digits. */
+const everywhere = { gte: '0', lt: ':' };
+
+function outsideEveryGrid(region: string | undefined): Problem {
+  return new Problem('outside-every-grid', { region: region ?? { zh: '本系统', en: 'this system' } });
+}
+
 const codes = z.array(z.object({ code: z.string() }));
 
 /** Grids of a region in whose area a point lies; a point on the border of two is in both. */
-async function gridsAround(db: Database, region: string, { lat, lng }: Point): Promise<string[]> {
-  const { gte, lt } = regionAndBelow(region);
+async function gridsAround(db: Database, region: string | undefined, { lat, lng }: Point): Promise<string[]> {
+  const { gte, lt } = region === undefined ? everywhere : regionAndBelow(region);
   const found = await db.$queryRaw`
     SELECT code FROM unit
     WHERE kind = 'grid' AND active AND area IS NOT NULL AND region_code >= ${gte} AND region_code < ${lt}

@@ -7,9 +7,10 @@ import type { Deps } from '../deps.ts';
 import { dayOf } from '../clocks/calendar.ts';
 import { openingHour } from '../../contracts/api/schedules.ts';
 import { routineOf } from './open-occasion.ts';
-import { caseOpensAt, hoursOn, longestMove, openingDays, upcoming, type Routine } from './occasions.ts';
+import { caseOpensAt, changeOf, hoursOn, longestMove, openingDays, shift, upcoming, type Routine } from './occasions.ts';
 
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+const months = ['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'] as const;
 const minute = 60_000;
 
 /**
@@ -89,6 +90,16 @@ async function lateOpenings({ clocks, clock }: Deps, row: ScheduleRow): Promise<
     .filter((at) => at <= Date.parse(now));
 }
 
+/** The days on which the cases of moved occasions are opened, beside the regular ones. What is past has no place in the engine any more. */
+function movedOpenings(routine: Routine, today: string) {
+  return routine.changes.flatMap(({ planned, day }) => {
+    if (day === null || day < today || changeOf(routine, planned) === undefined) return [];
+    const on = new Date(shift(day, -routine.leadDays));
+    const month = months[on.getUTCMonth()] ?? 'JANUARY';
+    return [{ year: on.getUTCFullYear(), month, dayOfMonth: on.getUTCDate(), hour: openingHour, comment: `原定 ${planned},改至 ${day}` }];
+  });
+}
+
 function calendarOf(routine: Routine) {
   const days = openingDays(routine);
   switch (days.kind) {
@@ -101,12 +112,15 @@ function calendarOf(routine: Routine) {
   }
 }
 
-function optionsOf({ engine, config }: Deps, row: ScheduleRow, family: Family) {
+function optionsOf({ engine, config, clock }: Deps, row: ScheduleRow, family: Family) {
   const routine = routineOf(row);
   const procedure = procedureOf(row.procedure);
   return {
     spec: {
-      calendars: [{ ...calendarOf(routine), hour: openingHour, comment: `${procedure.label.zh}:提前 ${row.leadDays} 日立案` }],
+      calendars: [
+        { ...calendarOf(routine), hour: openingHour, comment: `${procedure.label.zh}:提前 ${row.leadDays} 日立案` },
+        ...movedOpenings(routine, dayOf(clock().toISOString())),
+      ],
       timezone: 'Asia/Shanghai',
       endAt: new Date(Date.parse(caseOpensAt(routine, row.until)) + minute),
     },

@@ -4,7 +4,7 @@ import { dayOf } from '../clocks/calendar.ts';
 import type { Deps } from '../deps.ts';
 import { invalidFields } from '../http/check.ts';
 import { Problem } from '../http/problem.ts';
-import { hoursOn, shift, upcoming } from './occasions.ts';
+import { hoursOn, plannedBetween, shift } from './occasions.ts';
 import { occasionKey, routineOf, scheduledProcedure } from './open-occasion.ts';
 import { findSchedule } from './service.ts';
 
@@ -34,7 +34,7 @@ export async function coverageOf(deps: Deps, id: string, query: { from?: string 
   const routine = routineOf(row);
   const madeAt = row.createdAt.toISOString();
   const perOccasion = z.array(z.unknown()).parse(z.record(z.string(), z.unknown()).parse(row.matter)[duty.each]).length;
-  const coming = upcoming(await deps.clocks.calendar(), routine, days[0] ?? dayOf(madeAt), days.length);
+  const coming = plannedBetween(await deps.clocks.calendar(), routine, days[0] ?? dayOf(madeAt), days.at(-1) ?? dayOf(madeAt));
   const takingPlace = new Map(coming.map(({ planned, day }) => [planned, day]));
 
   const months = new Map<string, Month>();
@@ -56,7 +56,7 @@ export async function coverageOf(deps: Deps, id: string, query: { from?: string 
 }
 
 /** What became of the duties that were not done. */
-function fateOfOthers({ status, closesAt }: { readonly status: string | null; readonly closesAt: string }, now: string): Fate {
+export function fateOfOthers({ status, closesAt }: { readonly status: string | null; readonly closesAt: string }, now: string): Fate {
   if (status === 'withdrawn') return 'cancelled';
   return (status === null || status === 'open' || status === 'paused') && Date.parse(closesAt) > Date.parse(now) ? 'toCome' : 'missed';
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as cases from '../../contracts/api/cases.ts';
+import { duties as dutiesContract } from '../../contracts/api/duties.ts';
 import * as contract from '../../contracts/api/schedules.ts';
 import { day, regionCode } from '../../contracts/ids.ts';
 import { message } from '../../contracts/message.ts';
@@ -11,7 +12,9 @@ import { procedureOf } from '../cases/case-row.ts';
 import { openedReply } from '../cases/opened-reply.ts';
 import { endpoint, nothing, reply, type Endpoint } from '../http/endpoint.ts';
 import { page, pageFields } from '../http/page.ts';
+import { changeOccasion, restoreOccasion } from './change-occasion.ts';
 import { coverageOf } from './coverage.ts';
+import { listDuties } from './duties.ts';
 import { changeSchedule, listOccasions, listSchedules, makeSchedule, openNext, readSchedule, removeSchedule } from './service.ts';
 
 const tag = 'schedules';
@@ -149,5 +152,59 @@ const trigger = endpoint({
   },
 });
 
+const occasionParams = z.strictObject({ schedule: contract.scheduleId, planned: day.meta({ description: '原定日期 · the day by its recurrence' }) });
+
+const moveOne = endpoint({
+  method: 'put',
+  path: '/api/v1/schedules/{schedule}/occasions/{planned}',
+  tag,
+  summary: { zh: '单次改期或不开展', en: 'Move one occasion to another day, or leave it out' },
+  description: {
+    zh: '只限尚未开展且未立案的一次;前后不超过 21 日、不超过期限,当日不得另有一次。改期后于新日期前按提前天数立案',
+    en: 'Of one that is still to come and has no case: at most 21 days off, within the term, on a day that has none. Its case is opened so many lead days before the new day',
+  },
+  access: coordinators,
+  params: occasionParams,
+  body: contract.occasionBody,
+  responses: { 200: contract.occasion },
+  problems: ['not-found', 'conflict', 'date-in-the-past', 'engine-unavailable'],
+  handle: async ({ params: { schedule, planned }, body, actor }, deps) => reply(200, await changeOccasion(deps, actor, schedule, planned, body)),
+});
+
+const restoreOne = endpoint({
+  method: 'delete',
+  path: '/api/v1/schedules/{schedule}/occasions/{planned}',
+  tag,
+  summary: { zh: '撤销单次调整', en: 'Put one occasion back where it was planned' },
+  access: coordinators,
+  params: occasionParams,
+  responses: { 200: contract.occasion },
+  problems: ['not-found', 'conflict', 'date-in-the-past', 'engine-unavailable'],
+  handle: async ({ params: { schedule, planned }, actor }, deps) => reply(200, await restoreOccasion(deps, actor, schedule, planned)),
+});
+
+const calendar = endpoint({
+  method: 'get',
+  path: '/api/v1/duties',
+  tag,
+  summary: { zh: '值守日历', en: 'What is planned, day by day, with who is on duty' },
+  description: {
+    zh: '本区划及其下级的日程、涉及本单位的日程,以及有权查看的值守事项;最多 42 日',
+    en: 'Of schedules of the region and those below it, of those that name one’s unit, and of the cases that one may see; at most 42 days',
+  },
+  access: { roles: readers },
+  query: z
+    .strictObject({
+      from: day,
+      to: day,
+      procedure: z.string().max(60).optional(),
+      region: regionCode.optional().meta({ description: '区划及其下级 · a region with those below' }),
+      schedule: contract.scheduleId.optional(),
+    })
+    .refine(({ from, to }) => from <= to, { path: ['to'], error: message('截止日期早于起始日期', 'it ends before it begins') }),
+  responses: { 200: dutiesContract },
+  handle: async ({ query, actor, requestId }, deps) => reply(200, await listDuties(deps, { actor, requestId }, query)),
+});
+
 /** 日程 */
-export const scheduleEndpoints: readonly Endpoint[] = [make, list, read, occasions, coverage, change, remove, trigger];
+export const scheduleEndpoints: readonly Endpoint[] = [make, list, read, occasions, coverage, change, remove, trigger, moveOne, restoreOne, calendar];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { calendarYears } from '../../prisma/seed/calendar.ts';
 import { usualWorkingHours, type Calendar } from '../clocks/calendar.ts';
-import { caseOpensAt, hoursOn, occasionOf, openingDays, plannedFor, upcoming, type Routine } from './occasions.ts';
+import { caseOpensAt, hoursOn, occasionOf, occasionsBetween, openingDays, plannedFor, upcoming, type Routine } from './occasions.ts';
 
 const published = calendarYears();
 const calendar: Calendar = {
@@ -10,7 +10,7 @@ const calendar: Calendar = {
   workingHours: usualWorkingHours,
 };
 
-const fridays: Routine = { recurrence: { kind: 'weekly', weekday: 5 }, opensAt: '09:00', closesAt: '11:30', leadDays: 3, onHoliday: 'skip', until: '2026-12-31' };
+const fridays: Routine = { recurrence: { kind: 'weekly', weekday: 5 }, opensAt: '09:00', closesAt: '11:30', leadDays: 3, onHoliday: 'skip', until: '2026-12-31', changes: [] };
 const everyDay = { recurrence: { kind: 'daily' } } as const;
 const onDay = (day: number) => ({ recurrence: { kind: 'monthly', day } }) as const;
 const on = (weekday: number) => ({ recurrence: { kind: 'weekly', weekday } }) as const;
@@ -132,5 +132,47 @@ describe('the case of an occasion', () => {
   test('belongs to the day that was planned when the engine was to start it, or to the next', () => {
     expect(plannedFor(fridays, '2026-10-05T23:00:00Z')).toBe('2026-10-09');
     expect(plannedFor(fridays, '2026-10-07T02:00:00Z')).toBe('2026-10-16');
+  });
+});
+
+describe('an occasion that its coordinator changed', () => {
+  const change = (planned: string, day: string | null) => ({ planned, day, reason: '社区停电', by: '00000000-0000-4000-8000-000000000201', at: '2026-10-01T00:00:00.000Z' });
+  const changed = (...changes: ReturnType<typeof change>[]): Routine => ({ ...fridays, changes });
+
+  test('takes place on its new day, and says why', () => {
+    expect(occasionOf(calendar, changed(change('2026-10-16', '2026-10-14')), '2026-10-16')).toEqual({
+      planned: '2026-10-16',
+      day: '2026-10-14',
+      why: { zh: '原定 2026-10-16,改至 2026-10-14:社区停电', en: 'planned for 2026-10-16: moved to 2026-10-14: 社区停电' },
+      provisional: false,
+    });
+    expect(occasionOf(calendar, changed(change('2026-10-16', null)), '2026-10-16')).toMatchObject({ day: null, why: { zh: '原定 2026-10-16,不开展:社区停电' } });
+    expect(occasionOf(calendar, changed(change('2026-10-02', '2026-10-02')), '2026-10-02')).toMatchObject({ day: '2026-10-02', why: { zh: '原定 2026-10-02,当日照常开展:社区停电' } });
+  });
+
+  test('comes in the order of the days on which they take place, also where it was moved before another', () => {
+    const routine = changed(change('2026-10-23', '2026-10-15'));
+    expect(upcoming(calendar, routine, '2026-10-12', 3).map(({ day }) => day)).toEqual(['2026-10-15', '2026-10-16', '2026-10-30']);
+    expect(upcoming(calendar, routine, '2026-10-12', 1).map(({ planned }) => planned)).toEqual(['2026-10-23']);
+    expect(occasionsBetween(calendar, routine, '2026-10-19', '2026-10-25').map(({ planned, day }) => [planned, day])).toEqual([['2026-10-23', '2026-10-15']]);
+    expect(occasionsBetween(calendar, routine, '2026-10-12', '2026-10-15').map(({ planned }) => planned)).toEqual(['2026-10-23']);
+  });
+
+  test('has its case opened before its new day, and not before the old one', () => {
+    const routine = changed(change('2026-10-23', '2026-10-14'));
+    expect(caseOpensAt(routine, '2026-10-23')).toBe('2026-10-10T23:00:00.000Z');
+    expect(plannedFor(routine, '2026-10-10T23:00:00.000Z')).toBe('2026-10-23');
+    expect(plannedFor(routine, '2026-10-12T23:00:00.000Z')).toBe('2026-10-16');
+  });
+
+  test('leaves no room for one that the calendar would move there, and gives up its own', () => {
+    const thursdays = { ...fridays, ...on(4), onHoliday: 'nextWorkday' } as const;
+    expect(occasionOf(calendar, { ...thursdays, changes: [change('2026-10-08', '2026-10-09')] }, '2026-10-01')).toMatchObject({ day: '2026-10-08' });
+    expect(occasionOf(calendar, { ...thursdays, changes: [change('2026-10-08', null), change('2026-10-15', '2026-10-08')] }, '2026-10-01')).toMatchObject({ day: null });
+  });
+
+  test('means nothing once its day is not planned any more', () => {
+    expect(occasionOf(calendar, { ...changed(change('2026-10-16', null)), ...on(1) }, '2026-10-19').day).toBe('2026-10-19');
+    expect(upcoming(calendar, { ...changed(change('2026-10-16', '2026-10-14')), ...on(1) }, '2026-10-12', 2).map(({ day }) => day)).toEqual(['2026-10-12', '2026-10-19']);
   });
 });

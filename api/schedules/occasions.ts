@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { onHolidayLabels, openingHour, type onHoliday, type Recurrence } from '../../contracts/api/schedules.ts';
+import { onHolidayLabels, openingHour, type OccasionChange, type onHoliday, type Recurrence } from '../../contracts/api/schedules.ts';
 import type { Label } from '../../contracts/label.ts';
 import { dayOf, isCovered, isWorkday, workdayFrom, type Calendar } from '../clocks/calendar.ts';
 
@@ -12,6 +12,8 @@ export interface Routine {
   readonly onHoliday: z.infer<typeof onHoliday>;
   /** The last day on which an occasion is planned. */
   readonly until: string;
+  /** Occasions that were moved or left out one by one. */
+  readonly changes: readonly OccasionChange[];
 }
 
 /** An occasion by its recurrence, and on which day it takes place: moved, or skipped (null), with the reason. */
@@ -24,53 +26,97 @@ export interface Occasion {
 }
 
 const week = 7;
-/** No holiday is longer; so far back an occasion may have been planned that was moved to today. */
+/** No holiday is longer, and nobody moves an occasion further: so far off one may have been planned that takes place today. */
 export const longestMove = 3 * week;
 
 /**
- * Where the calendar with 调休 puts an occasion. One that would move to a day that already has one is skipped:
- * the regular one of that day, or an earlier one that moved there.
+ * On which day an occasion takes place: as its coordinator decided, or where the calendar with 调休 puts it. One that the
+ * calendar would move to a day that already has one is skipped: the regular one of that day, or another that moved there.
  */
 export function occasionOf(calendar: Calendar, routine: Routine, planned: string): Occasion {
-  const { recurrence, onHoliday: policy } = routine;
+  const change = changeOf(routine, planned);
+  if (change !== undefined) return { planned, day: change.day, why: becauseOf(change), provisional: false };
+
+  const { recurrence, onHoliday: policy, changes } = routine;
   const provisional = !isCovered(calendar, planned);
   if (policy === 'hold' || isWorkday(calendar, planned)) return { planned, day: planned, why: null, provisional };
   const off: Label = { zh: `${planned} 非工作日`, en: `${planned} is no working day` };
   if (policy === 'skip') return { planned, day: null, why: because(off, onHolidayLabels.skip), provisional };
 
   const target = (from: string) => workdayFrom(calendar, from, policy === 'nextWorkday' ? 0 : -1);
+  const asPlanned = (day: string) => isPlanned(recurrence, day) && changeOf(routine, day) === undefined;
   const day = target(planned);
   const before = plannedBefore(recurrence, planned);
-  const taken = isPlanned(recurrence, day) || (!isWorkday(calendar, before) && target(before) === day);
+  const taken =
+    asPlanned(day) || changes.some((each) => each.day === day) || (asPlanned(before) && !isWorkday(calendar, before) && target(before) === day);
   if (taken) return { planned, day: null, why: because(off, { zh: `${day} 已有一次,不另开展`, en: `${day} already has one` }), provisional };
   const moved = onHolidayLabels[policy];
   return { planned, day, why: because(off, { zh: `${moved.zh} ${day}`, en: `${moved.en}, ${day}` }), provisional: provisional || !isCovered(calendar, day) };
 }
 
+/** The day under which an occasion stands in a calendar: when it takes place, or would have. */
+export function standsOn({ planned, day }: Pick<Occasion, 'planned' | 'day'>): string {
+  return day ?? planned;
+}
+
 /** The next occasions from a day on, at most `count`, to the end of the term. */
 export function upcoming(calendar: Calendar, routine: Routine, from: string, count: number): Occasion[] {
-  const found: Occasion[] = [];
   const { recurrence, until } = routine;
-  for (let planned = plannedFrom(recurrence, shift(from, -longestMove)); planned <= until; planned = plannedFrom(recurrence, shift(planned, 1))) {
-    if (found.length === count) break;
+  const found = changedOnes(calendar, routine).filter((each) => standsOn(each) >= from);
+  const enough = found.length + count;
+  for (let planned = plannedFrom(recurrence, shift(from, -longestMove)); planned <= until && found.length < enough; planned = plannedFrom(recurrence, shift(planned, 1))) {
+    if (changeOf(routine, planned) !== undefined) continue;
     const occasion = occasionOf(calendar, routine, planned);
-    if ((occasion.day ?? planned) >= from) found.push(occasion);
+    if (standsOn(occasion) >= from) found.push(occasion);
+  }
+  return found.toSorted(inOrder).slice(0, count);
+}
+
+/** The occasions that are planned from one day to another, wherever they were moved. */
+export function plannedBetween(calendar: Calendar, routine: Routine, from: string, to: string): Occasion[] {
+  const { recurrence, until } = routine;
+  const last = to < until ? to : until;
+  const found: Occasion[] = [];
+  for (let planned = plannedFrom(recurrence, from); planned <= last; planned = plannedFrom(recurrence, shift(planned, 1))) {
+    found.push(occasionOf(calendar, routine, planned));
   }
   return found;
 }
 
-/** The planned day of what the engine started at an instant; the next one, where somebody started it by hand on another day. */
-export function plannedFor({ recurrence, leadDays }: Routine, at: string): string {
-  return plannedFrom(recurrence, shift(dayOf(at), leadDays));
+/** The occasions that take place from one day to another, or were planned there. */
+export function occasionsBetween(calendar: Calendar, routine: Routine, from: string, to: string): Occasion[] {
+  const within = (day: string) => day >= from && day <= to;
+  return plannedBetween(calendar, routine, shift(from, -longestMove), shift(to, longestMove)).filter((each) => within(standsOn(each)) || within(each.planned));
 }
 
-/** When the engine opens the case of a planned occasion. */
-export function caseOpensAt({ leadDays }: Routine, planned: string): string {
-  return instantOf(shift(planned, -leadDays), `${String(openingHour).padStart(2, '0')}:00`);
+/** The change that was made to one occasion; undefined where the calendar alone decides, or where nothing is planned on that day any more. */
+export function changeOf({ recurrence, until, changes }: Routine, planned: string): OccasionChange | undefined {
+  return planned <= until && isPlanned(recurrence, planned) ? changes.find((each) => each.planned === planned) : undefined;
+}
+
+function changedOnes(calendar: Calendar, routine: Routine): Occasion[] {
+  return routine.changes.flatMap(({ planned }) => (changeOf(routine, planned) === undefined ? [] : [occasionOf(calendar, routine, planned)]));
+}
+
+function inOrder(one: Occasion, other: Occasion): number {
+  return standsOn(one).localeCompare(standsOn(other)) || one.planned.localeCompare(other.planned);
+}
+
+/** The planned day of what the engine started at an instant; the next one, where somebody started it by hand on another day. */
+export function plannedFor(routine: Routine, at: string): string {
+  const day = shift(dayOf(at), routine.leadDays);
+  const moved = routine.changes.find((each) => each.day === day && changeOf(routine, each.planned) === each);
+  return moved?.planned ?? plannedFrom(routine.recurrence, day);
+}
+
+/** When the engine opens the case of a planned occasion: of one that the coordinator moved, so many days before its new day. */
+export function caseOpensAt(routine: Routine, planned: string): string {
+  const day = changeOf(routine, planned)?.day ?? planned;
+  return instantOf(shift(day, -routine.leadDays), `${String(openingHour).padStart(2, '0')}:00`);
 }
 
 /** On which days the engine opens cases: every one, one of the week (1 Monday … 7 Sunday), or one of the month. */
-export function openingDays({ recurrence, leadDays }: Routine): Recurrence {
+export function openingDays({ recurrence, leadDays }: Pick<Routine, 'recurrence' | 'leadDays'>): Recurrence {
   switch (recurrence.kind) {
     case 'daily':
       return recurrence;
@@ -82,12 +128,18 @@ export function openingDays({ recurrence, leadDays }: Routine): Recurrence {
 }
 
 /** Opening and closing time of an occasion on its day. */
-export function hoursOn({ opensAt, closesAt }: Routine, day: string): { opensAt: string; closesAt: string } {
+export function hoursOn({ opensAt, closesAt }: Pick<Routine, 'opensAt' | 'closesAt'>, day: string): { opensAt: string; closesAt: string } {
   return { opensAt: instantOf(day, opensAt), closesAt: instantOf(day, closesAt) };
 }
 
 function instantOf(day: string, time: string): string {
   return new Date(`${day}T${time}:00+08:00`).toISOString();
+}
+
+function becauseOf({ planned, day, reason }: OccasionChange): Label {
+  const cause = { zh: `原定 ${planned}`, en: `planned for ${planned}` };
+  if (day === planned) return because(cause, { zh: `当日照常开展:${reason}`, en: `held on that day: ${reason}` });
+  return because(cause, day === null ? { zh: `不开展:${reason}`, en: `left out: ${reason}` } : { zh: `改至 ${day}:${reason}`, en: `moved to ${day}: ${reason}` });
 }
 
 function because(cause: Label, effect: Label): Label {
@@ -102,7 +154,8 @@ function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || week;
 }
 
-function isPlanned(recurrence: Recurrence, day: string): boolean {
+/** Whether a day is one by its recurrence. */
+export function isPlanned(recurrence: Recurrence, day: string): boolean {
   switch (recurrence.kind) {
     case 'daily':
       return true;

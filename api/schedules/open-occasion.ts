@@ -1,17 +1,21 @@
+import { z } from 'zod';
 import type { Scheduled, OccasionRequest } from '../../contracts/occasion.ts';
 import type { Opening } from '../../contracts/procedure.ts';
 import { splitPersonal } from '../../contracts/personal.ts';
-import { onHoliday, recurrence, scheduledProcedures, type Scheduled as ScheduledProcedure } from '../../contracts/api/schedules.ts';
+import { occasionChange, onHoliday, recurrence, scheduledProcedures, type Scheduled as ScheduledProcedure } from '../../contracts/api/schedules.ts';
 import type { Opening as OpeningRow, Schedule as ScheduleRow } from '../../prisma/generated/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { digestOf } from '../cases/open-case.ts';
 import { reserve } from '../cases/reserve.ts';
 import { prepare } from '../cases/prepare.ts';
+import { dayOf } from '../clocks/calendar.ts';
 import type { Deps } from '../deps.ts';
-import { caseOpensAt, hoursOn, occasionOf, plannedFor, type Routine } from './occasions.ts';
+import { caseOpensAt, changeOf, hoursOn, occasionOf, plannedFor, type Routine } from './occasions.ts';
+
+const changes = z.array(occasionChange);
 
 export function routineOf(row: ScheduleRow): Routine {
-  return { ...row, recurrence: recurrence.parse(row.recurrence), onHoliday: onHoliday.parse(row.onHoliday) };
+  return { ...row, recurrence: recurrence.parse(row.recurrence), onHoliday: onHoliday.parse(row.onHoliday), changes: changes.parse(row.changes) };
 }
 
 /** The procedure of a schedule. Every row was made for one that schedules may open. */
@@ -47,7 +51,8 @@ export async function openScheduled(deps: Deps, { schedule: id, workflowId, runI
   if (!row.active) return skipped('日程已停用', 'the schedule is stopped');
   if (planned > row.until) return skipped(`日程于 ${row.until} 期满`, `the schedule ended on ${row.until}`);
   const { day, why } = occasionOf(await clocks.calendar(), routine, planned);
-  if (day === null) return { skipped: why ?? { zh: '不开展', en: 'it does not take place' } };
+  const movedElsewhere = changeOf(routine, planned) !== undefined && dayOf(caseOpensAt(routine, planned)) !== dayOf(at);
+  if (day === null || movedElsewhere) return { skipped: why ?? { zh: '不开展', en: 'it does not take place' } };
   const { evenLate = false } = scheduledProcedure(row.procedure).occasion;
   if (!evenLate && hoursOn(routine, day).closesAt <= clock().toISOString()) return skipped(`${day} 已过`, `${day} has passed`);
   return { opening: openingOf(await reserveOccasion(deps, row, { planned, day, workflowId, openedBy: null })) };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { schedule as shown, scheduleBodyOf, type Occasion as ShownOccasion, type Schedule, type ScheduleBody } from '../../contracts/api/schedules.ts';
 import { day } from '../../contracts/ids.ts';
@@ -19,7 +20,7 @@ import { Problem } from '../http/problem.ts';
 import { covers, regionAndBelow } from '../registry/region-scope.ts';
 import { arrange, remove } from './arrange.ts';
 import { occasionKey, occasionWorkflowId, reserveOccasion, routineOf, scheduledProcedure } from './open-occasion.ts';
-import { caseOpensAt, hoursOn, upcoming, type Occasion } from './occasions.ts';
+import { caseOpensAt, changeOf, hoursOn, upcoming, type Occasion } from './occasions.ts';
 
 /** How far `next` looks: over the longest holiday and a term that begins later. */
 const soon = 16;
@@ -40,9 +41,12 @@ export async function makeSchedule(deps: Deps, actor: Actor, key: string, body: 
 
 /** Changes a schedule: its row, then the engine's. Sent again it repairs what was interrupted. */
 export async function changeSchedule(deps: Deps, actor: Actor, id: string, body: ScheduleBody): Promise<Schedule> {
-  await ownSchedule(deps, actor, id);
+  const before = routineOf(await ownSchedule(deps, actor, id));
   await checkBody(deps, actor, body);
-  await deps.db.schedule.update({ where: { id }, data: { ...dataOf(body), updatedAt: deps.clock() } });
+  const today = dayOf(deps.clock().toISOString());
+  const sameDays = isDeepStrictEqual(before.recurrence, body.recurrence);
+  const changes = before.changes.filter(({ planned, day: to }) => (sameDays && (to ?? planned) <= body.until) || planned < today); // a change of other days means nothing
+  await deps.db.schedule.update({ where: { id }, data: { ...dataOf(body), changes, updatedAt: deps.clock() } });
   await arrange(deps, id, procedureOf(body.procedure).family);
   return readSchedule(deps, id);
 }
@@ -132,7 +136,8 @@ export async function findSchedule({ db }: Deps, id: string): Promise<ScheduleRo
   return row;
 }
 
-async function ownSchedule(deps: Deps, actor: Actor, id: string): Promise<ScheduleRow> {
+/** A schedule that the actor's unit made. Throws `not-found` or `forbidden`. */
+export async function ownSchedule(deps: Deps, actor: Actor, id: string): Promise<ScheduleRow> {
   const row = await findSchedule(deps, id);
   if (row.coordinator !== actor.unit) {
     throw forbidden({ zh: '须由建立该日程的单位操作', en: 'It belongs to another unit, which has to do it' });
@@ -167,7 +172,7 @@ function notFound(): Problem {
 }
 
 /** Numbers of the cases opened under these keys. */
-async function casesOf(db: Pick<Transaction, 'opening'>, keys: readonly string[]): Promise<Map<string, string>> {
+export async function casesOf(db: Pick<Transaction, 'opening'>, keys: readonly string[]): Promise<Map<string, string>> {
   const rows = await db.opening.findMany({ where: { key: { in: [...keys] } }, select: { key: true, caseNo: true } });
   return new Map(rows.map(({ key, caseNo }) => [key, caseNo]));
 }
@@ -180,7 +185,7 @@ async function show(deps: Deps, rows: readonly ScheduleRow[]): Promise<Schedule[
   const nextOf = new Map(rows.map((row) => [row.id, row.active ? takingPlace(calendar, row, now, soon)[0] : undefined]));
   const opened = await casesOf(deps.db, [...nextOf].flatMap(([id, next]) => (next === undefined ? [] : [occasionKey(id, next.planned)])));
   return rows.map((row) => {
-    const { createdBy: _, createdAt: __, updatedAt, ...rest } = row;
+    const { createdBy: _, createdAt: __, changes: ___, updatedAt, ...rest } = row;
     const next = nextOf.get(row.id);
     const { namespace } = engine.quarters(procedureOf(row.procedure).family);
     return shown.parse({
@@ -195,13 +200,15 @@ async function show(deps: Deps, rows: readonly ScheduleRow[]): Promise<Schedule[
   });
 }
 
-function showOccasion(row: ScheduleRow, occasion: Occasion, opened: ReadonlyMap<string, string>, now: string): ShownOccasion {
+export function showOccasion(row: ScheduleRow, occasion: Occasion, opened: ReadonlyMap<string, string>, now: string): ShownOccasion {
   const routine = routineOf(row);
   const caseNo = opened.get(occasionKey(row.id, occasion.planned)) ?? null;
   const at = caseOpensAt(routine, occasion.planned);
+  const change = changeOf(routine, occasion.planned);
   const comes = row.active && occasion.day !== null && caseNo === null && at > now;
   return {
     ...occasion,
+    changed: change === undefined ? null : { reason: change.reason, by: change.by, at: change.at },
     opensAt: occasion.day === null ? null : hoursOn(routine, occasion.day).opensAt,
     caseOpensAt: comes ? at : null,
     caseNo,

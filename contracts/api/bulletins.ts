@@ -5,12 +5,23 @@ import { label } from '../label.ts';
 import { month } from '../month.ts';
 import { assessedBy } from '../procedures/assessment.ts';
 import { formula } from './formulas.ts';
-import { counts, rates } from './statistics.ts';
+import { countLabels, counts, rates } from './statistics.ts';
 
 const correction = z.strictObject({
   measure: z.string(),
   from: z.int(),
   to: z.int(),
+  reason: z.string(),
+});
+
+/** 异议裁定: what a unit held against one figure, and what was decided. */
+const objection = z.strictObject({
+  table: choice(assessedBy),
+  key: z.string(),
+  name: label,
+  measure: choice(countLabels),
+  upheld: z.boolean(),
+  to: z.int().nullable().meta({ description: '更正为;不成立的为 null · corrected to; null where it was not upheld' }),
   reason: z.string(),
 });
 
@@ -26,21 +37,23 @@ const line = z.strictObject({
 });
 export type BulletinLine = z.infer<typeof line>;
 
-const links = z.strictObject({ self: z.string(), page: z.string(), openData: z.string() });
+const links = z.strictObject({ self: z.string(), page: z.string(), openData: z.string(), json: z.string() });
 
 /** 通报: the figures of a month as they were published, with the formula that weighed them. */
 export const bulletin = z
   .strictObject({
     caseNo,
     region: regionCode,
+    regionName: label,
     month,
     publishedAt: instant.nullable().meta({ description: '尚未公布的为 null · null for a draft' }),
     formula,
     tables: z.array(z.strictObject({ table: choice(assessedBy), name: label, lines: z.array(line) })),
+    objections: z.array(objection).meta({ description: '已裁定的异议 · objections that were decided' }),
     links,
   })
   .meta({ id: 'Bulletin' });
 export type Bulletin = z.infer<typeof bulletin>;
 
-export const bulletinBrief = z.strictObject({ caseNo, region: regionCode, month, publishedAt: instant, links }).meta({ id: 'BulletinBrief' });
+export const bulletinBrief = z.strictObject({ caseNo, region: regionCode, regionName: label, month, publishedAt: instant, links }).meta({ id: 'BulletinBrief' });
 export type BulletinBrief = z.infer<typeof bulletinBrief>;

@@ -176,5 +176,9 @@ export const receiptView = z.strictObject({
     }),
   ),
   next: z.strictObject({ at: instant, text: label }).nullable(),
+  appointment: z
+    .strictObject({ opensAt: instant, community: label, item: label })
+    .nullable()
+    .meta({ description: '尚可取消的预约 · an appointment that is still to be kept, and may be cancelled' }),
   mayRate: z.boolean(),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { titled } from '../form.ts';
-import { caseNo } from '../ids.ts';
 import { message } from '../message.ts';
 import { openingFields, partyDetails } from '../procedure.ts';
-import { complaint } from '../procedures/complaint.ts';
+import { complaintFromOutside } from '../procedures/complaint.ts';
+import { photos } from './residents.ts';
 
 const { named, name, phone, address } = partyDetails.shape;
 
@@ -29,15 +29,12 @@ export const complaintBody = z
     region: openingFields.region,
     title: openingFields.title,
     resident: titled(resident, '投诉人', 'Who complains'),
-    matter: complaint.matter,
+    matter: complaintFromOutside,
+    photos,
+  })
+  .refine(({ matter, photos: sent }) => !matter.accuses || sent.length === 0, {
+    path: ['photos'],
+    error: message('检举控告的材料请直接交给纪检监察机构', 'evidence for an accusation is handed to discipline inspection itself'),
   })
   .meta({ id: 'ComplaintBody' });
 export type ComplaintBody = z.infer<typeof complaintBody>;
-
-export const complaintFiled = z
-  .strictObject({
-    caseNo,
-    receipt: z.string().meta({ description: '查询码,随时凭此查询进度与答复,并作评价 · the code to look up progress and reply at any time, and to rate' }),
-    links: z.strictObject({ self: z.string().meta({ description: '查询页 · the receipt page' }) }),
-  })
-  .meta({ id: 'ComplaintFiled' });

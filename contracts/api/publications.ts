@@ -57,7 +57,7 @@ export const publicationBrief = z
 
 /** What the public reads: the last version; of a withdrawn one only why it was withdrawn. */
 export const publicPublication = z
-  .strictObject({ ...standing, status: publicationStatus.exclude(['draft']), title: z.string(), text: z.string().nullable() })
+  .strictObject({ ...standing, unitName: label, status: publicationStatus.exclude(['draft']), title: z.string(), text: z.string().nullable() })
   .meta({ id: 'PublicPublication' });
 
 export const publicationVersion = z

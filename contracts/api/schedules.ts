@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseNo, day, instant, regionCode, unitCode } from '../ids.ts';
+import { caseNo, day, instant, officerId, regionCode, unitCode } from '../ids.ts';
 import { json } from '../json.ts';
 import { label } from '../label.ts';
 import { choice, titled } from '../form.ts';
@@ -36,18 +36,25 @@ export const recurrence = z
   .meta({ id: 'Recurrence', title: '周期', titleEn: 'How often' });
 export type Recurrence = z.infer<typeof recurrence>;
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message('时间写作 09:00', 'a time looks like 09:00'));
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, message('时间写作 09:00', 'a time looks like 09:00'))
+  .meta({ timeOfDay: true });
 
 const fields = {
-  region: regionCode,
-  title: z.string().trim().min(2).max(80).meta({ description: '各次事项以此加日期为标题,勿含个人信息 · with the day, the title of each case' }),
+  title: titled(z.string().trim().min(2).max(80), '名称', 'Name').meta({
+    description: '各次事项以此加日期为标题,勿含个人信息 · with the day, the title of each case; nobody’s name',
+  }),
+  region: titled(regionCode, '区划', 'Region'),
   recurrence,
-  opensAt: time,
-  closesAt: time,
-  leadDays: z.int().min(0).max(14).default(3).meta({ description: `提前几日立案(当日 ${openingHour} 时) · how many days before the occasion its case is opened` }),
-  onHoliday: onHoliday.default('skip'),
-  until: day.meta({ description: '最后一次不晚于此日 · the last day on which an occasion is planned' }),
-  active: z.boolean().default(true).meta({ description: '停用后不再立案 · a stopped schedule opens no cases' }),
+  opensAt: titled(time, '开始时间', 'Begins at'),
+  closesAt: titled(time, '结束时间', 'Ends at'),
+  leadDays: titled(z.int().min(0).max(14), '提前几日立案', 'Lead days')
+    .meta({ description: `当日 ${openingHour} 时立案 · how many days before the occasion its case is opened, at ${openingHour} o’clock` })
+    .default(3),
+  onHoliday: titled(onHoliday, '遇非工作日', 'On a day off').default('skip'),
+  until: titled(day, '期限', 'End of term').meta({ description: '最后一次不晚于此日 · the last day on which an occasion is planned' }),
+  active: titled(z.boolean(), '启用', 'In force').meta({ description: '停用后不再立案 · a stopped schedule opens no cases' }).default(true),
 };
 
 /** A procedure that schedules may open. */
@@ -63,7 +70,7 @@ export const scheduledProcedures: readonly Scheduled[] = Object.values(procedure
 /** The body that makes a schedule of one procedure. */
 export function scheduleBodyOf({ name, occasion: { routine } }: Scheduled) {
   return z
-    .strictObject({ procedure: z.literal(name), ...fields, matter: routine })
+    .strictObject({ procedure: titled(z.literal(name), '流程', 'Procedure'), ...fields, matter: titled(routine, '各次相同的内容', 'What stays the same') })
     .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
       path: ['closesAt'],
       error: message('结束时间须晚于开始时间', 'it closes after it opens'),
@@ -93,6 +100,10 @@ export const occasion = z
     planned: day.meta({ description: '按周期本应开展的日期 · the day by its recurrence' }),
     day: day.nullable().meta({ description: '实际日期;不开展时为 null · null where it does not take place' }),
     why: label.nullable(),
+    changed: z
+      .strictObject({ reason: z.string(), by: officerId, at: instant })
+      .nullable()
+      .meta({ description: '单次调整:由协调员改期或不开展 · moved or left out by the coordinator; null where the calendar alone decides' }),
     opensAt: instant.nullable(),
     caseOpensAt: instant.nullable().meta({ description: '何时自动立案 · when its case is opened by itself' }),
     provisional: z.boolean().meta({ description: '该年放假安排尚未公布 · the calendar of that year is not published' }),
@@ -100,6 +111,19 @@ export const occasion = z
   })
   .meta({ id: 'Occasion' });
 export type Occasion = z.infer<typeof occasion>;
+
+/** 单次调整: one occasion on another day, or not at all. */
+export const occasionBody = z
+  .strictObject({
+    day: titled(day.nullable(), '改至', 'To').meta({ description: 'null 为不开展 · null: it does not take place' }),
+    reason: titled(z.string().trim().min(2).max(200), '理由', 'Reason').meta({ description: '勿含个人信息 · nobody’s name' }),
+  })
+  .meta({ id: 'OccasionBody' });
+export type OccasionBody = z.infer<typeof occasionBody>;
+
+/** Such a change as it is kept with its schedule. */
+export const occasionChange = z.strictObject({ ...occasionBody.shape, planned: day, by: officerId, at: instant });
+export type OccasionChange = z.infer<typeof occasionChange>;
 
 /** 日程: a recurring occasion. */
 export const schedule = z

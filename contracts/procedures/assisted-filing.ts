@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Span } from '../clock.ts';
 import { choice, titled } from '../form.ts';
+import { instant } from '../ids.ts';
 import { message } from '../message.ts';
 import { personal } from '../personal.ts';
 import { defineProcedure } from '../procedure.ts';
@@ -13,6 +14,17 @@ const reasons = titled(personal(text, '办理依据'), '理由', 'Reasons').opti
 const materialIds = z.array(fromCase(z.string().max(60), 'material')).max(50).meta({ description: '事项目录中的材料代号 · ids of the materials of the matter' });
 /** 跑动: whether the applicant had to come for it. Trips are counted by the day. */
 const onSite = titled(z.boolean(), '申请人到场', 'The applicant came for it');
+
+/** 预约: when the applicant is expected at the sit-in, and when that closes. */
+const appointment = z
+  .strictObject({
+    opensAt: titled(instant, '预约时间', 'Time of the appointment').meta({ future: true }),
+    closesAt: titled(instant, '坐班结束时间', 'When the sit-in closes').meta({ future: true }),
+  })
+  .refine(({ opensAt, closesAt }) => Date.parse(opensAt) < Date.parse(closesAt), {
+    path: ['closesAt'],
+    error: message('结束时间须晚于预约时间', 'it closes after the appointment'),
+  });
 
 /** What the catalogue of matters says of a matter; put in by the API when the case is opened. */
 export interface CatalogueEntry {
@@ -37,7 +49,7 @@ export const assistedFiling = defineProcedure({
   openedBy: ['coordinator', 'handler', 'serviceAccount'],
   source: '2022年11月报:池州市经开区平天湖社区;行政许可法;政务服务“好差评”',
   rated: true,
-  notAccepted: ['notAccepted'],
+  notAccepted: ['notAccepted', 'notAttended'],
   stages: {
     consult: { zh: '咨询', en: 'Consultation' },
     file: { zh: '申报', en: 'Filing' },
@@ -46,14 +58,28 @@ export const assistedFiling = defineProcedure({
     deliver: { zh: '送达', en: 'Delivery' },
     rate: { zh: '评价', en: 'Rating' },
   },
-  matter: z.strictObject({
-    item: titled(matterReference, '办理事项', 'Matter'),
-    community: titled(unitReferenceOf('community'), '受理社区', 'Community'),
-    window: titled(unitReference, '帮办单位(坐班窗口)', 'Unit that assists (the window)'),
-    serviceDay: titled(caseReference('serviceDay'), '坐班日(事项编号)', 'Service day (its case number)').optional(),
-    supervisor: titled(unitReference, '督办单位', 'Supervisor'),
-  }),
+  matter: z
+    .strictObject({
+      item: titled(matterReference, '办理事项', 'Matter'),
+      community: titled(unitReferenceOf('community'), '受理社区', 'Community'),
+      window: titled(unitReference, '帮办单位(坐班窗口)', 'Unit that assists (the window)'),
+      serviceDay: titled(caseReference('serviceDay'), '坐班日(事项编号)', 'Service day (its case number)').optional(),
+      appointment: titled(appointment, '预约', 'Appointment').optional(),
+      supervisor: titled(unitReference, '督办单位', 'Supervisor'),
+    })
+    .refine((matter) => matter.appointment === undefined || matter.serviceDay !== undefined, {
+      path: ['serviceDay'],
+      error: message('预约须写明坐班日', 'an appointment is for a service day'),
+    }),
   steps: {
+    attend: {
+      stage: 'consult',
+      label: { zh: '预约到场', en: 'Keep the appointment' },
+      roles: window,
+      rule: 'assistedFiling.appointment',
+      visibility: 'parties',
+      form: z.strictObject({ onSite }),
+    },
     consult: {
       stage: 'consult',
       label: { zh: '咨询', en: 'Consult' },

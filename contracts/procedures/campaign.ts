@@ -11,20 +11,17 @@ export const householdCode = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{1,63}$/, message('住户编号为 2 至 64 位小写字母、数字与连字符', 'a household code has 2 to 64 of a-z, 0-9 and -'));
 
-const kind = titled(
-  choice({
-    testing: { zh: '核酸检测', en: 'testing' },
-    dataCheck: { zh: '数据核查', en: 'data check' },
-    stayingAtHome: { zh: '人员管控', en: 'staying at home' },
-    homeService: { zh: '居家服务', en: 'service at home' },
-    outreach: { zh: '政策宣传', en: 'outreach' },
-  }),
-  '任务类型',
-  'Kind of task',
-);
+export const kindLabels = {
+  testing: { zh: '核酸检测', en: 'testing' },
+  dataCheck: { zh: '数据核查', en: 'data check' },
+  stayingAtHome: { zh: '人员管控', en: 'staying at home' },
+  homeService: { zh: '居家服务', en: 'service at home' },
+  outreach: { zh: '政策宣传', en: 'outreach' },
+} as const;
+const kind = titled(choice(kindLabels), '任务类型', 'Kind of task');
 
 /** Why a household or a person is left out. */
-const excuses = {
+export const excuseLabels = {
   vacant: { zh: '空置', en: 'vacant' },
   movedAway: { zh: '已迁出', en: 'moved away' },
   away: { zh: '在外未归', en: 'away' },
@@ -33,27 +30,25 @@ const excuses = {
   other: { zh: '其他', en: 'other' },
 } as const;
 
+export const outcomeLabels = {
+  done: { zh: '已登记', en: 'done' },
+  absent: { zh: '无人在家,须再访', en: 'nobody at home, to be visited again' },
+  excused: { zh: '不必登记', en: 'left out' },
+} as const;
+
 const personVisited = z.strictObject({
   number: titled(z.int().min(1).max(99), '成员序号', 'Number of the member'),
-  excuse: titled(choice(excuses), '未办原因', 'Why not done').optional(),
+  excuse: titled(choice(excuseLabels), '未办原因', 'Why not done').optional(),
 });
 
 const householdVisited = z
   .strictObject({
     household: titled(householdCode, '住户', 'Household'),
-    outcome: titled(
-      choice({
-        done: { zh: '已登记', en: 'done' },
-        absent: { zh: '无人在家,须再访', en: 'nobody at home, to be visited again' },
-        excused: { zh: '不必登记', en: 'left out' },
-      }),
-      '结果',
-      'Outcome',
-    ),
+    outcome: titled(choice(outcomeLabels), '结果', 'Outcome'),
     persons: titled(z.array(personVisited).max(30).default([]), '家庭成员', 'Members').meta({
       description: '已登记的,须逐人填写;未办的填写原因 · when done: every member, with a reason where not',
     }),
-    excuse: titled(choice(excuses), '不必登记的原因', 'Why it is left out').optional(),
+    excuse: titled(choice(excuseLabels), '不必登记的原因', 'Why it is left out').optional(),
     note: titled(personal(z.string().trim().max(200), '走访记录'), '备注', 'Note').optional(),
   })
   .refine(({ outcome, persons }) => outcome === 'done' || persons.length === 0, {

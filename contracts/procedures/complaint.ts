@@ -22,6 +22,43 @@ export interface Receiving {
   readonly commission: boolean;
 }
 
+/** What anybody says who complains. */
+const said = {
+  topic: titled(
+    choice({
+      funds: { zh: '财政拨付资金', en: 'public funds' },
+      assets: { zh: '集体“三资”管理', en: 'collective funds, assets and resources' },
+      projects: { zh: '工程建设', en: 'construction projects' },
+      conduct: { zh: '基层干部作风', en: 'conduct of grassroots officials' },
+      services: { zh: '公共服务与民生', en: 'public services' },
+      other: { zh: '其他', en: 'other' },
+    }),
+    '类别',
+    'Topic',
+  ),
+  content: titled(personal(text, '投诉办理'), '投诉内容', 'What it is about'),
+  place: titled(personal(place, '投诉办理'), '地点', 'Place').optional(),
+  about: titled(subjectUnitReference, '被投诉单位', 'Unit complained about')
+    .meta({ description: '该单位不得办理、也看不到本件 · it neither handles nor sees the complaint' })
+    .optional(),
+  accuses: titled(z.boolean(), '检举控告公职人员', 'Accuses an official').default(false),
+  accused: titled(personal(name, '检举控告'), '被检举控告人', 'Whom it accuses').optional(),
+};
+
+type Said = z.infer<z.ZodObject<typeof said>>;
+
+const namesTheUnit = [
+  ({ accuses, about }: Said) => !accuses || about !== undefined,
+  { path: ['about'], error: message('检举控告须写明被检举控告人所在单位', 'an accusation names the unit of the official') },
+] satisfies [unknown, object];
+const accusesWhomItNames = [
+  ({ accuses, accused }: Said) => accuses || accused === undefined,
+  { path: ['accused'], error: message('仅检举控告时填写', 'for an accusation only') },
+] satisfies [unknown, object];
+
+/** What a resident says without an account: pictures he brings apart from it. */
+export const complaintFromOutside = z.strictObject(said).refine(...namesTheUnit).refine(...accusesWhomItNames);
+
 /**
  * 监督一点通: complaints about the small powers of the grassroots, looked at on the spot and answered online.
  * After the platform of 安庆·桐城: general matters within ten days, progress and explanation on complex ones.
@@ -46,35 +83,9 @@ export const complaint = defineProcedure({
     rate: { zh: '评价', en: 'Rating' },
   },
   matter: z
-    .strictObject({
-      topic: titled(
-        choice({
-          funds: { zh: '财政拨付资金', en: 'public funds' },
-          assets: { zh: '集体“三资”管理', en: 'collective funds, assets and resources' },
-          projects: { zh: '工程建设', en: 'construction projects' },
-          conduct: { zh: '基层干部作风', en: 'conduct of grassroots officials' },
-          services: { zh: '公共服务与民生', en: 'public services' },
-          other: { zh: '其他', en: 'other' },
-        }),
-        '类别',
-        'Topic',
-      ),
-      content: titled(personal(text, '投诉办理'), '投诉内容', 'What it is about'),
-      place: titled(personal(place, '投诉办理'), '地点', 'Place').optional(),
-      about: titled(subjectUnitReference, '被投诉单位', 'Unit complained about')
-        .meta({ description: '该单位不得办理、也看不到本件 · it neither handles nor sees the complaint' })
-        .optional(),
-      accuses: titled(z.boolean(), '检举控告公职人员', 'Accuses an official').default(false),
-      accused: titled(personal(name, '检举控告'), '被检举控告人', 'Whom it accuses').optional(),
-    })
-    .refine(({ accuses, about }) => !accuses || about !== undefined, {
-      path: ['about'],
-      error: message('检举控告须写明被检举控告人所在单位', 'an accusation names the unit of the official'),
-    })
-    .refine(({ accuses, accused }) => accuses || accused === undefined, {
-      path: ['accused'],
-      error: message('仅检举控告时填写', 'for an accusation only'),
-    }),
+    .strictObject({ ...said, photos: titled(z.array(attachmentReference).max(9), '照片', 'Photographs').optional() })
+    .refine(...namesTheUnit)
+    .refine(...accusesWhomItNames),
   steps: {
     accept: {
       stage: 'accept',

@@ -7,7 +7,10 @@ import { defineOccasion, defineProcedure, defineRelated } from '../procedure.ts'
 import { categoryReference, fromCase, unitReference, unitReferenceOf } from '../references.ts';
 
 const text = z.string().trim().min(2).max(500);
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message('时间写作 18:00', 'a time looks like 18:00'));
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, message('时间写作 18:00', 'a time looks like 18:00'))
+  .meta({ timeOfDay: true });
 const checkPointId = z.string().regex(/^[a-z0-9-]{1,40}$/, message('点位代号为小写字母、数字与连字符', 'a check point has a-z, 0-9 and hyphens'));
 
 const checkPoint = z.strictObject({
@@ -111,7 +114,7 @@ export const patrol = defineProcedure({
       ...hours,
       rounds: begin.toSorted().map((at) => new Date(`${hours.day}T${at}:00+08:00`).toISOString()),
     }),
-    { duty: { step: 'round', each: 'rounds' } },
+    { duty: { step: 'round', each: 'rounds', unit: 'patroller' }, place: 'place' },
   ),
   stages: {
     walk: { zh: '巡查', en: 'Rounds' },

@@ -19,6 +19,16 @@ const lasting = {
     'Units that sit in',
   ),
   supervisor: titled(unitReference, '督办单位', 'Supervisor'),
+  appointments: titled(
+    z.strictObject({
+      minutes: titled(z.int().min(10).max(240), '每时段分钟数', 'Minutes of a slot'),
+      perSlot: titled(z.int().min(0).max(50), '每时段可预约人数', 'Appointments in a slot').meta({ description: '0 为不接受预约 · 0: no appointments' }),
+    }),
+    '预约',
+    'Appointments',
+  )
+    .meta({ description: '不填时每 30 分钟 3 人 · left out: 3 in every 30 minutes' })
+    .optional(),
 };
 
 function dayInShanghai(at: string): string {
@@ -36,7 +46,10 @@ export const serviceDay = defineProcedure({
   mark: '服',
   confidential: false,
   openedBy: ['coordinator'],
-  occasion: defineOccasion(z.strictObject(lasting), (routine, hours) => ({ ...routine, ...hours }), { duty: { step: 'checkIn', each: 'units' } }),
+  occasion: defineOccasion(z.strictObject(lasting), (routine, hours) => ({ ...routine, ...hours }), {
+    duty: { step: 'checkIn', each: 'units', confirm: 'confirmRoster' },
+    place: 'community',
+  }),
   source: '2022年11月报:池州市经开区政务服务中心每周五到社区坐班',
   stages: {
     roster: { zh: '确认排班', en: 'Roster' },

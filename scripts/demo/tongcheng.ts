@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { receiptView } from '../../contracts/api/cases.ts';
-import type { complaintFiled } from '../../contracts/api/complaints.ts';
+import type { Filed } from '../../contracts/api/residents.ts';
 import { inDays } from './day.ts';
 import type { Stage } from './stage.ts';
 
@@ -13,7 +13,7 @@ export async function playTongcheng(stage: Stage): Promise<void> {
   const platform = await stage.player('tongcheng-platform-1', '监督一点通平台');
   const town = await stage.player('tangwan-1', '唐湾镇');
 
-  const filed = await resident.post<z.infer<typeof complaintFiled>>('/api/v1/complaints', {
+  const filed = await resident.post<Filed>('/api/v1/complaints', {
     region: '340881109',
     title: '老屋水塔水质问题',
     resident: { named: 'realName', name: '示例·朱某', phone: '13900000005' },

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import type { CaseBrief, CaseView } from '../../contracts/api/cases.ts';
 import type { Formula } from '../../contracts/api/formulas.ts';
-import { counts, type CaseFigures, type GroupBy, type Measure } from '../../contracts/api/statistics.ts';
+import { counts, liveCounts, type Backlog, type CaseFigures, type GroupBy, type Heat, type Measure, type UrgentCase } from '../../contracts/api/statistics.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
 import { caseFilter } from '../../api/policy/case-filter.ts';
 import { conditionSql } from '../../api/policy/condition-sql.ts';
@@ -12,11 +13,12 @@ import { exampleUnits } from '../../prisma/seed/example/units.ts';
 import { Chizhou, filing, serviceDay, today } from '../rig/chizhou.ts';
 import { Feidong, petition } from '../rig/feidong.ts';
 import { oneEvening } from '../rig/laojie.ts';
-import { Place } from '../rig/place.ts';
 import { System, type Person } from '../rig/system.ts';
+import { rubbish, Tunxi } from '../rig/tunxi.ts';
 
 let system: System;
 let chizhou: Chizhou;
+let tunxi: Tunxi;
 let auditor: Person;
 let inspection: { caseNo: string };
 
@@ -25,7 +27,7 @@ beforeAll(async () => {
   chizhou = await Chizhou.of(system);
   auditor = await system.as('auditor');
   await openOneOfEach();
-});
+}, 120_000);
 afterAll(() => system.stop());
 
 /** Filings that ended well, badly, late, or not at all; a day, a patrol, and an inspection of which nobody may know. */
@@ -51,11 +53,17 @@ async function openOneOfEach(): Promise<void> {
   const withdrawn = await chizhou.leadsTo('file', filing());
   await chizhou.does(chizhou.coordinator, withdrawn.workflowId, 'withdraw', { reason: '申请人不再办理' });
   await chizhou.opens(serviceDay());
-  const tunxi = new Place(system, 'general', await system.as('tunxi-coordinator'));
+  tunxi = await Tunxi.of(system);
   await tunxi.opens(oneEvening());
+  await tunxi.dispatches(1);
+  const lamp = await tunxi.dispatches(1, rubbish({ title: '路灯不亮', matter: { category: 'street-lamp', point: { lat: 29.7061, lng: 118.3101 } } }));
+  await tunxi.comesNear(lamp.workflowId, 'handle.streetLamp', 10);
   const feidong = await Feidong.of(system);
   inspection = await feidong.opens(petition());
 }
+
+/** Days are counted for a quarter at most. */
+const period = (groupBy: GroupBy): Record<string, string> => (groupBy === 'day' ? { from: today.slice(0, 8) + '01' } : {});
 
 async function figuresOf(who: Person, query: Record<string, string> = {}): Promise<CaseFigures> {
   const { status, body } = await who.get<CaseFigures>(`/api/v1/statistics/cases?${new URLSearchParams(query).toString()}`);
@@ -120,8 +128,22 @@ describe('figures are refused', () => {
     ['chizhou-coordinator', 'from=2026-02-01&to=2026-01-01', 422],
     ['chizhou-coordinator', 'groupBy=officer', 422],
     ['chizhou-coordinator', 'from=yesterday', 422],
+    ['auditor', 'region=349999', 422],
+    ['auditor', 'from=2010-01-01', 422],
+    ['auditor', 'groupBy=day&from=2026-01-01&to=2026-06-30', 422],
   ])('to %s, asking %j: %d', async (name, query, status) => {
     expect((await (await system.as(name)).get(`/api/v1/statistics/cases?${query}`)).status).toBe(status);
+  });
+
+  test('so are those of this moment, those on the map, and those that are exported', async () => {
+    for (const path of ['statistics/now', 'statistics/urgent', 'statistics/heat', 'exports/figures']) {
+      expect([path, (await chizhou.market.get(`/api/v1/${path}`)).status]).toEqual([path, 403]);
+      expect([path, (await chizhou.coordinator.get(`/api/v1/${path}?region=341002`)).status]).toEqual([path, 403]);
+      expect([path, await auditor.get(`/api/v1/${path}?region=349999`)]).toMatchObject([path, { status: 422, body: { code: 'unknown-region' } }]);
+    }
+    expect((await auditor.get('/api/v1/statistics/now?groupBy=month')).status).toBe(422);
+    expect((await auditor.get('/api/v1/statistics/heat?measure=income')).status).toBe(422);
+    expect((await auditor.get('/api/v1/cases?cell=nowhere')).status).toBe(422);
   });
 
   test('to whoever is not signed in', async () => {
@@ -145,12 +167,12 @@ describe('figures', () => {
     expect(onlyCounts((await figuresOf(who, { region: exampleRegion(name) })).total)).toEqual(await addedUp(who));
   });
 
-  test.each<GroupBy>(['procedure', 'unit', 'street', 'grid', 'month'])('by %s: every number leads to its cases', async (groupBy) => {
-    const figures = await figuresOf(auditor, { groupBy });
+  test.each<GroupBy>(['procedure', 'unit', 'region', 'street', 'grid', 'category', 'month', 'day'])('by %s: every number leads to its cases', async (groupBy) => {
+    const figures = await figuresOf(auditor, { groupBy, ...period(groupBy) });
     expect(figures.items.length).toBeGreaterThan(0);
     const grouped = figures.items.reduce((sum, { registered }) => sum + registered, 0);
-    expect(grouped).toBe(groupBy === 'grid' ? 1 : figures.total.registered);
-    for (const item of figures.items) {
+    expect(grouped).toBe({ grid: 3, category: 2 }[String(groupBy)] ?? figures.total.registered);
+    for (const item of [{ ...figures.total, key: 'total' }, ...figures.items]) {
       const told = onlyCounts(item);
       for (const [measure, link] of Object.entries(item.links)) {
         const count = Number(told[measure]);
@@ -170,6 +192,61 @@ describe('figures', () => {
     const told = JSON.stringify(await figuresOf(chizhou.coordinator, { groupBy: 'unit' }));
     for (const other of ['tunxi', 'laojie', 'feidong', 'badou']) expect(told).not.toContain(other);
   });
+});
+
+describe('this moment', () => {
+  test.each<GroupBy>(['procedure', 'unit', 'region', 'grid', 'category'])('by %s: what is open, its lights, and what is due today, each with its cases', async (groupBy) => {
+    const { status, body } = await auditor.get<Backlog>(`/api/v1/statistics/now?groupBy=${groupBy}`);
+    expect({ status, body }).toMatchObject({ status: 200 });
+    const all = await listed(auditor);
+    const lit = (light: string) => all.filter((each) => each.status === 'open' && each.light === light).length;
+    expect(body.total).toMatchObject({ open: all.filter((each) => each.status === 'open').length, paused: 0, red: lit('red'), yellow: lit('yellow') });
+    expect(body.total.red).toBeGreaterThanOrEqual(2);
+    expect(body.items.length).toBeGreaterThan(0);
+    for (const item of [{ ...body.total, key: 'total' }, ...body.items]) {
+      const told: Record<string, unknown> = { ...item };
+      for (const measure of Object.keys(liveCounts)) {
+        expect([item.key, measure, (await listed(auditor, item.links[measure])).length]).toEqual([item.key, measure, told[measure]]);
+      }
+    }
+  });
+
+  test('the red and the yellow come first by their due time, and say who has the ball', async () => {
+    const { body } = await auditor.get<{ items: UrgentCase[] }>('/api/v1/statistics/urgent');
+    const lit = (await listed(auditor)).filter(({ light }) => light === 'red' || light === 'yellow');
+    expect(body.items.map(({ caseNo }) => caseNo).toSorted()).toEqual(lit.map(({ caseNo }) => caseNo).toSorted());
+    const due = body.items.map(({ dueAt }) => dueAt ?? '');
+    expect(due).toEqual(due.toSorted());
+    const lamp = body.items.find(({ title }) => title === '路灯不亮');
+    expect(lamp).toMatchObject({ light: 'red', holders: [{ unit: 'laojie-grid-2', name: { zh: '老街社区第二网格' }, step: { zh: '处置' } }] });
+    expect((await chizhou.coordinator.get<{ items: UrgentCase[] }>('/api/v1/statistics/urgent')).body.items.map(({ caseNo }) => caseNo)).not.toContain(lamp?.caseNo);
+  });
+});
+
+describe('the map', () => {
+  test('counts by squares that hold what the list finds in them, and tells no address', async () => {
+    const { status, body } = await tunxi.supervisor.get<Heat>('/api/v1/statistics/heat');
+    expect({ status, body }).toMatchObject({ status: 200, body: { side: 0.005, measure: 'registered' } });
+    expect(body.cells).toHaveLength(2);
+    for (const { link, count, south, west } of body.cells) {
+      expect((await listed(tunxi.supervisor, link)).length).toBe(count);
+      expect([south * 1000, west * 1000].map(Math.round).every((edge) => edge % 5 === 0)).toBe(true);
+    }
+    expect(JSON.stringify(body)).not.toContain('29.7061');
+    expect((await tunxi.supervisor.get<Heat>('/api/v1/statistics/heat?measure=overdue')).body.cells).toMatchObject([{ count: 1, south: 29.705, west: 118.31 }]);
+    expect((await chizhou.coordinator.get<Heat>('/api/v1/statistics/heat')).body.cells).toEqual([]);
+  });
+});
+
+test('exported figures are those that were shown, the total first', async () => {
+  const figures = await figuresOf(tunxi.supervisor, { groupBy: 'category' });
+  const { bytes, headers } = await tunxi.supervisor.downloads('/api/v1/exports/figures?groupBy=category');
+  expect(headers.get('content-disposition')).toContain('figures.csv');
+  const lines: Array<Record<string, string>> = parse(bytes, { bom: true, columns: true });
+  expect(lines.map((line) => [line['名称'], line['登记量'], line['超期量']])).toEqual([
+    ['合计', String(figures.total.registered), String(figures.total.overdue)],
+    ...figures.items.map(({ name, registered, overdue }) => [name.zh, String(registered), String(overdue)]),
+  ]);
 });
 
 describe('a confidential case', () => {

@@ -48,13 +48,13 @@ export class Visitor {
     await this.page.goto(new URL(path, this.#url).href);
   }
 
-  /** Logs in through the page. */
-  async logsIn(userName: string): Promise<void> {
+  /** Logs in through the page, and is where such people begin. */
+  async logsIn(userName: string, home = '我的待办'): Promise<void> {
     await this.goes('/');
     await this.page.getByLabel('用户名').fill(userName);
     await this.page.getByLabel('密码').fill(examplePassword);
     await this.page.getByRole('button', { name: '登录' }).click();
-    await this.page.getByRole('heading', { name: '我的待办' }).waitFor();
+    await this.page.getByRole('heading', { name: home, exact: true }).waitFor();
   }
 
   /** Types into fields, by their labels. */
@@ -103,13 +103,18 @@ export class Visitor {
 
   /** A picture of the page, wide and as on a telephone, where pictures are wanted. */
   async photographs(name: string): Promise<void> {
+    await this.photographsAt(name, 1440, 900);
+    await this.photographsAt(`${name}-phone`, 390, 844);
+  }
+
+  /** A picture at one size: what is in sight, or the `whole` page. */
+  async photographsAt(name: string, width: number, height: number, { whole = false } = {}): Promise<void> {
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
-    for (const [suffix, width, height] of [['', 1440, 900], ['-phone', 390, 844]] as const) {
-      await this.page.setViewportSize({ width, height });
-      await this.page.waitForTimeout(250);
-      await this.page.screenshot({ path: join(pictures, `web-${name}${suffix}.png`) });
-    }
-    await this.page.setViewportSize({ width: 1440, height: 900 });
+    const before = this.page.viewportSize();
+    await this.page.setViewportSize({ width, height });
+    await this.page.waitForTimeout(250);
+    await this.page.screenshot({ path: join(pictures, `web-${name}.png`), fullPage: whole });
+    if (before !== null) await this.page.setViewportSize(before);
   }
 }

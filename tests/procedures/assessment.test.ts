@@ -110,6 +110,14 @@ describe('a bulletin', () => {
     expect(lineIn(published, 'unit', 'chizhou-etdz-market')).toMatchObject({
       overdue: 0, closed: 1, inTimeRate: 1, score: 100, corrections: [{ measure: 'overdue', from: 1, to: 0, reason: '补正期间不计入办理时限' }],
     });
+    expect(published).toMatchObject({
+      regionName: { zh: '贵池区' },
+      objections: [
+        { table: 'unit', key: 'chizhou-etdz-market', measure: 'overdue', upheld: true, to: 0, reason: '补正期间不计入办理时限' },
+        { table: 'unit', key: 'chizhou-etdz-market', measure: 'closed', upheld: false, to: null, reason: '尚未办结' },
+      ],
+    });
+    expect((await system.outsider().get(`/api/v1/open-data/bulletins/${id}/json`)).body).toEqual(published);
   });
 
   test('without an objection in time is published as it was worked out: nothing the day before, deemed the day after', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { HouseholdCovered } from '../../contracts/api/campaigns.ts';
+import type { CampaignBoard, CampaignBrief, HouseholdCovered } from '../../contracts/api/campaigns.ts';
 import type { CaseBrief } from '../../contracts/api/cases.ts';
 import { eventually } from '../rig/eventually.ts';
 import { Place } from '../rig/place.ts';
@@ -129,6 +129,36 @@ describe('the page: 不漏一户、不落一人', () => {
     expect(await listed(caseNo, '&missing=true')).toHaveLength(1 + 4 + 3);
     expect((await tunxi.sees(first.workflowId)).coverage).toEqual({ households: 6, done: 4, excused: 1, persons: 17, personsDone: 10, personsExcused: 5 });
     expect(await tunxi.tries(worker, first.workflowId, 'steps/visit/complete', {})).toMatchObject({ status: 409, body: { facts: { missing: 1, some: two.household } } });
+
+    const board = async (who: Person = tunxi.coordinator, query = '') => (await who.get<CampaignBoard>(`/api/v1/cases/${encodeURIComponent(caseNo)}/grids${query}`)).body;
+    expect(await board()).toMatchObject({
+      case: { caseNo, title: '全员核酸检测' },
+      kind: { zh: '核酸检测' },
+      rounds: [{ round: 1, grids: 3, open: 3, missing: 8, coverage: { households: 13, done: 4, excused: 1 } }],
+      round: 1,
+      grids: [{ grid: { code: 'laojie-grid-2', name: { zh: '老街社区第二网格' } }, above: { zh: '老街社区' }, missing: 4, visit: { step: 'visit', unit: 'laojie-grid-2', status: 'offered' } }, { missing: 3 }, { grid: { code: 'laojie-grid-1' }, missing: 1 }],
+    });
+    const { body: listing } = await tunxi.coordinator.get<{ items: CampaignBrief[] }>('/api/v1/campaigns?status=open');
+    expect(listing.items.find((each) => each.case.caseNo === caseNo)).toMatchObject({ round: 1, grids: 3, open: 3, missing: 8 });
+    expect(await worker.get(`/api/v1/cases/${encodeURIComponent(caseNo)}/grids`)).toMatchObject({ status: 404 });
+    expect((await worker.get<CampaignBoard>(`/api/v1/cases/${first.workflowId}/grids`)).body).toMatchObject({ partOf: caseNo, grids: [{ grid: { code: 'laojie-grid-1' } }] });
+    expect(await board(tunxi.coordinator, '?round=2')).toMatchObject({ round: 2, grids: [] });
+
+    const paged: HouseholdCovered[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await tunxi.coordinator.get<{ items: HouseholdCovered[]; next: string | null }>(`/api/v1/cases/${encodeURIComponent(caseNo)}/coverage?limit=2&missing=true${cursor}`);
+      paged.push(...body.items);
+      if (body.next === null) break;
+      cursor = `&cursor=${body.next}`;
+    }
+    expect(paged).toEqual(await listed(caseNo, '&missing=true'));
+    expect((await listed(caseNo, '&grid=liyang-grid-1')).every(({ grid }) => grid === 'liyang-grid-1')).toBe(true);
+    expect((await listed(caseNo, `&grid=liyang-grid-1&q=${encodeURIComponent('程一')}`)).map(({ head }) => head)).toEqual(['示例·程一']);
+    expect(await listed(caseNo, `&q=${encodeURIComponent('程一')}`, await system.as('tunxi-supervisor'))).toEqual([]);
+    expect((await listed(caseNo, '&q=grid-2-0001&missing=true')).map(({ household }) => household)).toEqual(['laojie-grid-2-0001']);
+    const table = await tunxi.coordinator.downloads(`/api/v1/exports/coverage?case=${encodeURIComponent(caseNo)}&missing=true&grid=laojie-grid-1`);
+    expect(table.bytes.toString('utf8').trim().split('\r\n').slice(1)).toEqual([expect.stringMatching(new RegExp(`^老街社区第一网格,${two.household},.*无人在家`))]);
+    expect(await (await system.as('chizhou-coordinator')).get(`/api/v1/exports/coverage?case=${encodeURIComponent(caseNo)}`)).toMatchObject({ status: 404 });
 
     for (const grid of grids) await coversAll(grid, partIn(all, grid).workflowId);
     const coverage = { households: 13, done: 12, excused: 1, persons: 37, personsDone: 32, personsExcused: 5 };

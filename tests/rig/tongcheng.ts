@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { complaintFiled } from '../../contracts/api/complaints.ts';
+import type { Filed } from '../../contracts/api/residents.ts';
 import type { receiptView } from '../../contracts/api/cases.ts';
 import type { z } from 'zod';
 import { must } from './must.ts';
@@ -7,7 +7,7 @@ import { Place } from './place.ts';
 import { stepIn, type Answer, type Person, type System } from './system.ts';
 
 export type Receipt = z.infer<typeof receiptView>;
-export type Filed = z.infer<typeof complaintFiled>;
+export type { Filed } from '../../contracts/api/residents.ts';
 
 /** 朱爱和's complaint: waste water may get into the old water tower. */
 export const waterTower = '老屋水塔可能有污水渗入,居民饮水会受影响。';

@@ -32,6 +32,8 @@ export interface ProcedureBrief extends Named {
   readonly source: string;
   readonly stages: readonly Named[];
   readonly openedBy: readonly Role[];
+  /** Whether schedules may open it. */
+  readonly scheduled: boolean;
 }
 export interface StepForm extends Named {
   readonly stage: string;
@@ -48,6 +50,8 @@ export interface Procedure extends ProcedureBrief {
   /** Its cases may be merged and split. */
   readonly merges: boolean;
   readonly opening: Schema;
+  /** The form that makes a schedule of it; null where no schedule opens it. */
+  readonly schedule: Schema | null;
   readonly steps: readonly StepForm[];
   readonly standingSteps: readonly StepForm[];
 }
@@ -103,6 +107,8 @@ export const api = {
 
   receipt: (code: string) => json<ReceiptView>('GET', `/receipts/${code}`),
   rate: (code: string, body: z.infer<typeof ratingBody>, key: string) => json<ReceiptView | z.infer<typeof cases.accepted>>('POST', `/receipts/${code}/rating`, { body, key }),
+
+  cancelAppointment: (code: string, key: string) => json<ReceiptView | z.infer<typeof cases.accepted>>('POST', `/receipts/${code}/cancellation`, { key }),
 
   upload: (file: Blob, key: string) => json<Attachment>('POST', '/attachments', { file, key }),
   download: (sha256: string) => file(`/attachments/${sha256}`),

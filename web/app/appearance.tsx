@@ -46,7 +46,7 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
           borderRadius: 6,
           motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
         },
-        components: { Button: isDark ? { colorPrimary: '#2d67b8', primaryShadow: 'none' } : { primaryShadow: 'none' } },
+        components: { Button: isDark ? { colorPrimary: '#2d67b8', dangerColor: '#000', primaryShadow: 'none' } : { primaryShadow: 'none' } },
       }}
     >
       {children}

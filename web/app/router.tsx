@@ -28,7 +28,7 @@ const residents = [
   createRoute({
     getParentRoute: () => outside,
     path: '/services',
-    validateSearch: (search) => text(search, 'region'),
+    validateSearch: (search) => text(search, 'region', 'community'),
     component: lazyRouteComponent(() => import('../residents/services.tsx')),
   }),
   createRoute({
@@ -38,8 +38,8 @@ const residents = [
     component: lazyRouteComponent(() => import('../residents/disclosure.tsx')),
   }),
   createRoute({ getParentRoute: () => outside, path: '/disclosure/$publication', component: lazyRouteComponent(() => import('../residents/publication.tsx')) }),
-  createRoute({ getParentRoute: () => outside, path: '/bulletins', component: lazyRouteComponent(() => import('../residents/bulletins.tsx')) }),
-  createRoute({ getParentRoute: () => outside, path: '/bulletins/$ref', component: lazyRouteComponent(() => import('../residents/bulletin.tsx')) }),
+  createRoute({ getParentRoute: () => outside, path: '/bulletins', component: lazyRouteComponent(() => import('../bulletins/bulletins.tsx')) }),
+  createRoute({ getParentRoute: () => outside, path: '/bulletins/$ref', component: lazyRouteComponent(() => import('../bulletins/bulletin.tsx')) }),
 ] as const;
 
 /** Pages for those who are logged in. */
@@ -61,6 +61,11 @@ const start = createRoute({
 const me = createRoute({ getParentRoute: () => inside, path: '/me', component: lazyRouteComponent(() => import('../session/me.tsx')) });
 
 const desk = createRoute({ getParentRoute: () => inside, path: '/desk', validateSearch: (search) => text(search, 'mine', 'given', 'status', 'light', 'due', 'procedure', 'step'), component: Desk });
+/** The filters of the list, as the API names them. */
+const caseFilters = [
+  'q', 'status', 'light', 'procedure', 'stage', 'unit', 'leadUnit', 'region', 'below', 'place', 'cell', 'category', 'item', 'partOf', 'openedFrom', 'openedTo', 'dueAfter', 'dueBefore',
+  'accepted', 'overdue', 'reworked', 'contacted', 'resolved', 'satisfaction', 'rating',
+] as const;
 const cases = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
@@ -82,26 +87,26 @@ const overview = [
   createRoute({
     getParentRoute: () => inside,
     path: '/wall',
-    validateSearch: (search) => text(search, 'region', 'from', 'to', 'by', 'procedure'),
+    validateSearch: (search) => text(search, 'region', 'period', 'from', 'to', 'by', 'procedure', 'show', 'map', 'wall'),
     component: lazyRouteComponent(() => import('../wall/wall.tsx')),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/duties',
-    validateSearch: (search) => text(search, 'week', 'procedure', 'schedule'),
+    validateSearch: (search) => text(search, 'week', 'procedure', 'region', 'view', 'occasion', 'schedule', 'month', 'fate'),
     component: lazyRouteComponent(() => import('../duties/duties.tsx')),
   }),
   createRoute({ getParentRoute: () => inside, path: '/campaigns', component: lazyRouteComponent(() => import('../campaigns/campaigns.tsx')) }),
   createRoute({
     getParentRoute: () => inside,
     path: '/campaigns/$ref',
-    validateSearch: (search) => text(search, 'grid', 'missing'),
+    validateSearch: (search) => text(search, 'round', 'list', 'grid', 'missing', 'q', 'household'),
     component: lazyRouteComponent(() => import('../campaigns/board.tsx')),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/publications',
-    validateSearch: (search) => text(search, 'publication'),
+    validateSearch: (search) => text(search, 'publication', 'kind', 'status'),
     component: lazyRouteComponent(() => import('../publications/publications.tsx')),
   }),
   createRoute({ getParentRoute: () => inside, path: '/procedures', component: lazyRouteComponent(() => import('../procedures/procedures.tsx')) }),
@@ -157,12 +162,6 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof makeRouter>;
   }
 }
-
-/** What a list of cases is asked by (GET /cases): any list that a page leads to has its address. */
-const caseFilters = [
-  'q', 'status', 'light', 'procedure', 'stage', 'region', 'below', 'leadUnit', 'unit', 'place', 'partOf', 'item', 'category', 'openedFrom', 'openedTo', 'dueBefore', 'dueAfter',
-  'accepted', 'overdue', 'reworked', 'contacted', 'resolved', 'satisfaction', 'rating',
-] as const;
 
 /** The named parts of an address's query, where they are there. */
 function text<const Name extends string>(search: Readonly<Record<string, unknown>>, ...names: readonly Name[]): { [N in Name]?: string } {

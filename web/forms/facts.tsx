@@ -76,6 +76,7 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
     case 'text':
     case 'month':
     case 'day':
+    case 'time':
     case 'constant':
     case 'own':
       return String(value);

@@ -68,12 +68,12 @@ function Line(props: Props) {
   const { say } = useWords();
   const id = useId();
   const wrong = faults.get(path);
-  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'own' || field.kind === 'point' || (field.kind === 'number' && field.scale.length > 0) || (field.kind === 'choice' && radios(field));
+  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'point' || field.kind === 'own' || (field.kind === 'number' && field.scale.length > 0) || (field.kind === 'choice' && radios(field));
   const described = [...(field.help === null ? [] : [`${id}-help`]), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   const about = {
     id,
     'aria-invalid': wrong !== undefined,
-    'aria-required': field.required,
+    'aria-required': field.required && !field.nullable,
     ...(described === '' ? {} : { 'aria-describedby': described }),
   };
   const name = field.label.zh === '' ? null : <Name field={field} />;
@@ -105,7 +105,7 @@ function Name({ field }: { readonly field: Field }) {
   const { say, t } = useWords();
   return (
     <>
-      {say(field.label)} <span className="optional">({[t(field.required ? 'form.required' : 'form.optional'), ...(field.personal ? [t('form.personal')] : [])].join(' · ')})</span>
+      {say(field.label)} <span className="optional">({[t(field.required && !field.nullable ? 'form.required' : 'form.optional'), ...(field.personal ? [t('form.personal')] : [])].join(' · ')})</span>
     </>
   );
 }
@@ -204,6 +204,8 @@ function Control({ field, path, value, disabled, faults, onChange, unit, about, 
     }
     case 'day':
       return <Input {...about} type="date" className="moment" value={text} disabled={disabled} status={status} onChange={({ target }) => onChange(target.value)} />;
+    case 'time':
+      return <Input {...about} type="time" className="moment" value={text} disabled={disabled} status={status} onChange={({ target }) => onChange(target.value.slice(0, 5))} />;
     case 'instant':
       return (
         <Input

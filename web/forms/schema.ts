@@ -21,6 +21,7 @@ export interface Schema {
   /** What the case at hand has some of, such as its parties. */
   readonly ofCase?: string;
   readonly personal?: boolean;
+  readonly timeOfDay?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -77,6 +78,7 @@ export type Field = Common &
     | { readonly kind: 'instant' }
     | { readonly kind: 'month' }
     | { readonly kind: 'point' }
+    | { readonly kind: 'time' }
     | { readonly kind: 'span'; readonly units: readonly string[] }
     | { readonly kind: 'reference'; readonly to: Reference; readonly among: Narrowed }
     | { readonly kind: 'ofCase'; readonly part: string }
@@ -144,6 +146,7 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
     case 'number':
       return { ...common, kind: 'number', whole: inner.type === 'integer', least: bound(inner.minimum), most: bound(inner.maximum), scale: scaleOf(inner.labels) };
     default:
+      if (inner.timeOfDay === true) return { ...common, kind: 'time' };
       if (inner.format === 'date') return { ...common, kind: 'day' };
       if (inner.format === 'date-time') return { ...common, kind: 'instant' };
       if (inner.format === 'month') return { ...common, kind: 'month' };

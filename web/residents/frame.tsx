@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Switches } from '../app/switches.tsx';
+import './residents.css';
 import { useResidentWords } from './words.ts';
 
 const places = ['report', 'complain', 'receipt', 'services', 'disclosure', 'bulletins'] as const;

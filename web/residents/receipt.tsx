@@ -19,7 +19,10 @@ export default function Receipt() {
       <h1>{t('receipt.title')}</h1>
       {found === null ? <LookUp onFound={(code, view) => setFound({ code, view })} /> : (
         <>
-          <Progress view={found.view}>{found.view.mayRate && <Rating code={found.code} onRated={(view) => setFound({ ...found, view })} />}</Progress>
+          <Progress view={found.view}>
+            {found.view.appointment !== null && <Appointment code={found.code} appointment={found.view.appointment} onCancelled={(view) => setFound({ ...found, view })} />}
+            {found.view.mayRate && <Rating code={found.code} onRated={(view) => setFound({ ...found, view })} />}
+          </Progress>
           <p>
             <Button size="large" onClick={() => setFound(null)}>{t('receipt.another')}</Button>
           </p>
@@ -100,7 +103,7 @@ function Progress({ view, children }: { readonly view: ReceiptView; readonly chi
             <div>
               <dt>{t('receipt.next')}</dt>
               <dd>
-                <strong>{t('receipt.nextAt', { time: at(view.next.at) })}</strong>
+                <strong>{t(view.appointment === null ? 'receipt.nextAt' : 'receipt.appointmentAt', { time: at(view.next.at) })}</strong>
                 <br />
                 {say(view.next.text)}
               </dd>
@@ -139,6 +142,51 @@ function Progress({ view, children }: { readonly view: ReceiptView; readonly chi
         </ol>
       </section>
     </>
+  );
+}
+
+/** 预约: when and where, and a way to give the place to somebody else. */
+function Appointment({ code, appointment, onCancelled }: { readonly code: string; readonly appointment: NonNullable<ReceiptView['appointment']>; onCancelled(view: ReceiptView): void }) {
+  const { at, say, t } = useResidentWords();
+  const attempt = useAttempt();
+  const [state, setState] = useState<'open' | 'sure' | 'busy' | 'done'>('open');
+  const [failure, setFailure] = useState<unknown>(null);
+  const cancel = async (): Promise<void> => {
+    setFailure(null);
+    setState('busy');
+    try {
+      const answer = await api.cancelAppointment(code, attempt([code, 'cancel']));
+      setState('done');
+      if ('progress' in answer) onCancelled(answer);
+    } catch (error) {
+      setFailure(error);
+      setState('open');
+    }
+  };
+  return (
+    <section className="part">
+      <h2>{t('receipt.appointment')}</h2>
+      <p>
+        <strong>{at(appointment.opensAt)}</strong> · {say(appointment.community)}
+      </p>
+      <p>{say(appointment.item)}</p>
+      {failure !== null && <ProblemText failure={failure} />}
+      {state === 'done' && <p className="thanks" role="status">✓ {t('receipt.cancelled')}</p>}
+      {state === 'open' && (
+        <p className="answers">
+          <Button size="large" onClick={() => setState('sure')}>{t('receipt.cancel')}</Button>
+        </p>
+      )}
+      {(state === 'sure' || state === 'busy') && (
+        <div role="group" aria-label={t('receipt.cancelSure')}>
+          <p>{t('receipt.cancelSure')}</p>
+          <p className="answers">
+            <Button size="large" disabled={state === 'busy'} onClick={() => setState('open')}>{t('receipt.cancelNot')}</Button>
+            <Button danger type="primary" size="large" loading={state === 'busy'} onClick={() => void cancel()}>{t('receipt.cancelDo')}</Button>
+          </p>
+        </div>
+      )}
+    </section>
   );
 }
 

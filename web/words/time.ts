@@ -11,6 +11,7 @@ const formats = {
 function formatsIn(language: Language) {
   const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locales[language], options);
   return {
+    hour: make({ timeZone, hour: '2-digit', minute: '2-digit', hour12: false }),
     day: make(dayParts),
     time: make({ ...dayParts, hour: '2-digit', minute: '2-digit', hour12: false }),
     letterDay: make({ timeZone, dateStyle: 'long' }),
@@ -30,6 +31,11 @@ export function clockTime(instant: string, language: Language): string {
 
 export function dayTime(instant: string, language: Language): string {
   return formats[language].day.format(new Date(instant));
+}
+
+/** 09:30, in Beijing time. */
+export function hourOf(instant: string, language: Language): string {
+  return formats[language].hour.format(new Date(instant));
 }
 
 /** The day of an instant in Asia/Shanghai, YYYY-MM-DD. */

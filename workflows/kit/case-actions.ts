@@ -92,7 +92,8 @@ export function caseActionsOf(desk: Desk, who: WhoMay): Readonly<Record<string, 
       validate: ({ actor }) => {
         who.mustBeOpen();
         who.mustNotBeRecused(actor);
-        who.mustCoordinate(actor);
+        if (actor.kind !== 'party') who.mustCoordinate(actor);
+        else if (!desk.mayBeRevoked()) refuse('no-appointment');
       },
       handle: (message) => {
         const tell = tellHolders(desk);

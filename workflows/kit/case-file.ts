@@ -152,6 +152,7 @@ export class CaseFile<P extends ProcedureDefinition> {
   readonly #steps: Steps;
   readonly #withdrawn = new Deferred<Outcome>();
   #rating: Deferred<number> | null = null;
+  #revocable = false;
 
   constructor(procedure: P, opening: Opening<MatterOf<P>>) {
     this.#procedure = procedure;
@@ -418,6 +419,14 @@ export class CaseFile<P extends ProcedureDefinition> {
     return level;
   }
 
+  /** While this is done, the party outside may take the case back with the receipt code: it is his own wish alone. */
+  async revocably<T>(work: () => Promise<T>): Promise<T> {
+    this.#revocable = true;
+    const result = await work();
+    this.#revocable = false;
+    return result;
+  }
+
   /** 期限: a clock over several steps, offered `under` it, which reminds whoever has the ball. It ends with the work. */
   async within<T>(rule: string, work: (term: Term) => Promise<T>): Promise<T> {
     const term = this.#clocks.start({ rule, unit: this.coordinator, step: null });
@@ -618,6 +627,7 @@ export class CaseFile<P extends ProcedureDefinition> {
       clocks: this.#clocks,
       withdraw: () => this.#withdrawn.resolve({ status: 'withdrawn', outcome: 'withdrawn' }),
       merge: (into) => this.#withdrawn.resolve({ status: 'merged', outcome: into }),
+      mayBeRevoked: () => this.#revocable,
       mayBeRated: () => this.#rating !== null,
       rated: (level) => {
         this.#rating?.resolve(level);

@@ -13,6 +13,8 @@ export interface Desk {
   readonly withdraw: () => void;
   /** Ends the case as merged into another one. */
   readonly merge: (into: string) => void;
+  /** Whether the party outside may take the case back. */
+  readonly mayBeRevoked: () => boolean;
   /** Whether the window for the rating is open. */
   readonly mayBeRated: () => boolean;
   /** Hands the rating to the procedure that waits for one. */

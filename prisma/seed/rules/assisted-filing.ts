@@ -1,8 +1,9 @@
-import { byDefault, days, once, rule, windowOnly, workdays, workingHours, type FirstVersion } from './rule.ts';
+import { byDefault, days, hours, onlyReminded, once, rule, windowOnly, workdays, workingHours, type FirstVersion } from './rule.ts';
 
 const licensing = (articles: string) => `《中华人民共和国行政许可法》${articles};按第82条以工作日计算`;
 
 export const assistedFilingRules: readonly FirstVersion[] = [
+  rule('assistedFiling.appointment', { zh: '预约到场', en: 'Appointment' }, hours(12), byDefault('至坐班结束为止'), 'U', { ladder: onlyReminded }),
   rule('assistedFiling.consult', { zh: '咨询', en: 'Consultation' }, workingHours(1), byDefault('现场咨询一般不超过5分钟'), 'U'),
   rule(
     'assistedFiling.tellMaterials',

@@ -19,6 +19,9 @@ export const usual: Ladder = [
 /** A no-show is answered by the procedure itself, with a substitute or a make-up: a supervisor a day later is no help. */
 export const untilMissed: Ladder = usual.filter(({ act }) => act !== 'supervise' && act !== 'yellow');
 
+/** What lapses by itself: its unit is reminded, and nobody is late. */
+export const onlyReminded: Ladder = usual.filter(({ act }) => act === 'remindOfficer');
+
 /** A window in which somebody outside may act, and need not: nobody is late. */
 export const windowOnly: Ladder = [];
 

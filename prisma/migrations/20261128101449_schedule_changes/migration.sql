@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "schedule" ADD COLUMN     "changes" JSONB NOT NULL DEFAULT '[]';
