@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { titled } from './form.ts';
 
 /** A text that people read, Chinese first. */
-export const label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export const label = z.strictObject({ zh: titled(z.string().min(1), '中文', 'Chinese'), en: titled(z.string().min(1), '英文', 'English') });
 export type Label = z.infer<typeof label>;
 
 export const languages = ['zh', 'en'] as const;

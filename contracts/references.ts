@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { titled } from './form.ts';
-import { caseNo, officerId, unitCode } from './ids.ts';
+import { caseNo, officerId, regionCode, unitCode } from './ids.ts';
 import { message } from './message.ts';
 
 /** Fields that name something in the registry. The API checks that it exists before a message leaves. */
 export const unitReference = unitCode.meta({ reference: 'unit' });
+export const regionReference = regionCode.meta({ reference: 'region' });
 /** The unit of the person whom a case is about: it takes no part in it, and so may be any. */
 export const subjectUnitReference = unitCode.meta({ reference: 'subjectUnit' });
 /** A unit that is usually of one kind, such as a grid: pages offer those first. */

@@ -199,6 +199,32 @@ describe('the security administrator', () => {
     expect(await api.call('POST', '/api/v1/accounts/nobody-here/unlock', { token: security })).toMatchObject({ status: 404 });
   });
 
+  test('disables an account, whose sessions end at once, and enables it again; not his own', async () => {
+    const token = await api.signIn('yixianSupervisor');
+    const on = (userName: string, what: string) => api.call('POST', `/api/v1/accounts/${userName}/${what}`, { token: security });
+    const { userName } = exampleOfficers.yixianSupervisor;
+    expect(await api.call('POST', `/api/v1/accounts/${userName}/disable`, { token: await api.signIn('systemAdministrator') })).toMatchObject({ status: 403 });
+    expect(await on('security-admin', 'disable')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await on(userName, 'disable')).toMatchObject({ status: 200, body: { active: false } });
+    expect(await me(token)).toMatchObject({ status: 401 });
+    expect(await logIn(userName, examplePassword)).toMatchObject({ status: 401 });
+    expect(await on(userName, 'enable')).toMatchObject({ status: 200, body: { active: true } });
+    expect(await logIn(userName, examplePassword)).toMatchObject({ status: 201 });
+  });
+
+  test('finds accounts by user name, by name and by state', async () => {
+    const found = async (query: string) => {
+      const { body } = await api.call('GET', `/api/v1/accounts?${query}`, { token: security });
+      return (body as { items: Array<{ userName: string }> }).items.map(({ userName }) => userName);
+    };
+    expect(await found('q=feidong-office')).toEqual(['feidong-office-4-1', 'feidong-office-4-2', 'feidong-office-4-head']);
+    expect(await found(`q=${encodeURIComponent('张衡')}`)).toEqual(['feidong-coordinator']);
+    for (let attempt = 0; attempt < 5; attempt += 1) await logIn('luyang-sports-1', 'Wrong-password-1');
+    expect(await found('state=locked&q=luyang')).toEqual(['luyang-sports-1']);
+    expect(await found('state=first&q=new-three')).toEqual(['new-three']);
+    expect(await found('state=disabled&q=feidong')).toEqual([]);
+  });
+
   test('pages through the accounts', async () => {
     const names: string[] = [];
     let next: string | null = '';

@@ -1,3 +1,4 @@
+import type { UnitKind } from '../../contracts/api/registry.ts';
 import type { Label } from '../../contracts/label.ts';
 import type { Role } from '../../contracts/roles.ts';
 
@@ -9,6 +10,7 @@ export interface Actor {
   readonly roles: readonly Role[];
   readonly unit: string;
   readonly unitName: Label;
+  readonly unitKind: UnitKind;
   /** Region of the unit. */
   readonly region: string;
   /** The unit belongs to discipline inspection. */

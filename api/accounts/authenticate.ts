@@ -54,8 +54,8 @@ async function seen(id: string, credential: Credential, { db, clock }: Deps): Pr
 }
 
 function actorFrom(id: string, credential: Credential, { clock, config }: Pick<Deps, 'clock' | 'config'>): Actor {
-  const { kind, officer, name, roles, unit, unitName, region, discipline, mustChangePassword, passwordChangedAt } = credential;
+  const { kind, officer, name, roles, unit, unitName, unitKind, region, discipline, mustChangePassword, passwordChangedAt } = credential;
   const age = passwordChangedAt === null ? 0 : clock().getTime() - passwordChangedAt.getTime();
   const tooOld = config.passwordDays > 0 && age > config.passwordDays * day;
-  return { kind, officer, name, roles, unit, unitName, region, discipline, passwordDue: mustChangePassword || tooOld, credential: id };
+  return { kind, officer, name, roles, unit, unitName, unitKind, region, discipline, passwordDue: mustChangePassword || tooOld, credential: id };
 }

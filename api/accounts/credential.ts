@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { unitKind } from '../../contracts/api/registry.ts';
 import { label } from '../../contracts/label.ts';
 import { role } from '../../contracts/roles.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
@@ -16,6 +17,7 @@ const row = z.object({
   officerActive: z.boolean(),
   unit: z.string(),
   unitName: label,
+  unitKind,
   region: z.string(),
   discipline: z.boolean(),
   expiresAt: z.date(),
@@ -35,14 +37,14 @@ export function hashOf(token: string): Buffer<ArrayBuffer> {
 
 const ofKeys = Prisma.sql`
   select k.key_hash as hash, 'service' as kind, o.id as officer, o.name, o.roles, o.active as "officerActive",
-         u.code as unit, u.name as "unitName", u.region_code as region, u.discipline,
+         u.code as unit, u.name as "unitName", u.kind as "unitKind", u.region_code as region, u.discipline,
          k.expires_at as "expiresAt", null::timestamptz as "lastSeenAt", k.revoked_at is not null as revoked,
          false as "mustChangePassword", null::timestamptz as "passwordChangedAt"
     from api_key k join officer o on o.id = k.officer_id join unit u on u.code = o.unit_code`;
 
 const ofSessions = Prisma.sql`
   select s.token_hash as hash, 'officer' as kind, o.id as officer, o.name, o.roles, o.active as "officerActive",
-         u.code as unit, u.name as "unitName", u.region_code as region, u.discipline,
+         u.code as unit, u.name as "unitName", u.kind as "unitKind", u.region_code as region, u.discipline,
          s.expires_at as "expiresAt", s.last_seen_at as "lastSeenAt", false as revoked,
          coalesce(a.must_change_password, false) as "mustChangePassword", a.password_changed_at as "passwordChangedAt"
     from session s join officer o on o.id = s.officer_id join unit u on u.code = o.unit_code

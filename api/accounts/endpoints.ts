@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import * as contract from '../../contracts/api/accounts.ts';
 import { officerId } from '../../contracts/ids.ts';
-import type { Account as AccountRow, ApiKey as ApiKeyRow } from '../../prisma/generated/client.ts';
+import { role } from '../../contracts/roles.ts';
+import type { ApiKey as ApiKeyRow, Prisma } from '../../prisma/generated/client.ts';
+import { append } from '../audit/append.ts';
 import type { Deps } from '../deps.ts';
 import { invalidFields } from '../http/check.ts';
 import { endpoint, nothing, reply } from '../http/endpoint.ts';
+import { forbidden } from '../http/forbidden.ts';
 import { once } from '../http/once.ts';
 import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
@@ -28,8 +31,8 @@ const openSession = endpoint({
   body: contract.logIn,
   responses: { 201: contract.session },
   problems: ['wrong-credentials', 'account-locked'],
-  async handle({ body }, deps) {
-    const { token, expiresAt } = await logIn(body.userName, body.password, deps);
+  async handle({ body, requestId }, deps) {
+    const { token, expiresAt } = await logIn(body.userName, body.password, requestId, deps);
     const me = meOf(await authenticate(`Bearer ${token}`, deps));
     return reply(201, { token, expiresAt: expiresAt.toISOString(), idleMinutes: deps.config.idleMinutes, me });
   },
@@ -43,8 +46,11 @@ const closeSession = endpoint({
   access: 'signedIn',
   beforePasswordChange: true,
   responses: { 204: nothing },
-  async handle({ actor }, { db, credentials }) {
-    await db.session.deleteMany({ where: { tokenHash: Buffer.from(actor.credential, 'hex') } });
+  async handle({ actor, requestId }, { db, clock, credentials }) {
+    await db.$transaction(async (transaction) => {
+      await transaction.session.deleteMany({ where: { tokenHash: Buffer.from(actor.credential, 'hex') } });
+      await append(transaction, [{ at: clock(), kind: 'logOut', officer: actor.officer, subject: 'sessions/current', requestId }]);
+    });
     credentials.delete(actor.credential);
     return reply(204, null);
   },
@@ -69,13 +75,14 @@ const changePassword = endpoint({
   description: { zh: '其他设备上的登录随之失效', en: 'Sessions elsewhere end with it' },
   access: 'signedIn',
   beforePasswordChange: true,
+  audited: 'request',
   body: contract.changePassword,
   responses: { 204: nothing },
   problems: ['wrong-credentials', 'account-locked', 'password-too-weak'],
-  async handle({ body, actor }, deps) {
+  async handle({ body, actor, requestId }, deps) {
     const account = await deps.db.account.findUnique({ where: { officerId: actor.officer } });
     if (account === null) throw new Problem('not-found', { what: { zh: '账号', en: 'account' } });
-    await prove(account.userName, body.current, deps);
+    await prove(account.userName, body.current, requestId, deps);
     refuseWeak(body.next);
     if (body.next === body.current) {
       throw invalidFields([{ path: 'next', zh: '新密码须与原密码不同', en: 'The new password must differ from the old one' }]);
@@ -91,16 +98,27 @@ const listAccounts = endpoint({
   tag,
   summary: { zh: '账号列表', en: 'Accounts' },
   access: securityAdministrator,
-  query: z.strictObject(pageFields),
+  query: z.strictObject({
+    ...pageFields,
+    q: z.string().trim().min(1).max(60).optional().meta({ description: '用户名或姓名包含 · part of the user name or of the name' }),
+    state: contract.accountState.optional(),
+  }),
   responses: { 200: page(contract.account) },
-  async handle({ query }, { db }) {
-    const after = placeOf(z.tuple([z.string()]), query.cursor);
+  async handle({ query: { limit, cursor, q, state } }, { db, clock }) {
+    const after = placeOf(z.tuple([z.string()]), cursor);
     const rows = await db.account.findMany({
-      where: after === undefined ? {} : { userName: { gt: after[0] } },
+      where: {
+        AND: [
+          after === undefined ? {} : { userName: { gt: after[0] } },
+          q === undefined ? {} : { OR: [{ userName: { contains: q } }, { officer: { name: { contains: q } } }] },
+          state === undefined ? {} : inState(state, clock()),
+        ],
+      },
+      include: withOfficer,
       orderBy: { userName: 'asc' },
-      take: query.limit + 1,
+      take: limit + 1,
     });
-    return reply(200, pageOf(rows, query.limit, ({ userName }) => [userName], accountOf));
+    return reply(200, pageOf(rows, limit, ({ userName }) => [userName], accountOf));
   },
 });
 
@@ -130,7 +148,7 @@ const openAccount = endpoint({
       if ((await transaction.account.count({ where: { userName } })) > 0) throw taken({ zh: '用户名已被使用', en: 'this user name is taken' });
       const now = deps.clock();
       return accountOf(
-        await transaction.account.create({ data: { userName, officerId: officer, passwordHash, createdAt: now, passwordChangedAt: now } }),
+        await transaction.account.create({ data: { userName, officerId: officer, passwordHash, createdAt: now, passwordChangedAt: now }, include: withOfficer }),
       );
     });
     return reply(201, made);
@@ -170,6 +188,29 @@ const resetPassword = endpoint({
     await setPassword(params.userName, officer, body.password, { mustChange: true, keep: undefined }, deps);
     return reply(200, accountOf(await findAccount(params.userName, deps.db)));
   },
+});
+
+const disableAccount = endpoint({
+  method: 'post',
+  path: '/api/v1/accounts/{userName}/disable',
+  tag,
+  summary: { zh: '停用账号', en: 'Disable an account' },
+  description: { zh: '该人员随之停用,其登录与密钥即失效', en: 'Its officer is no longer active; his sessions and keys end' },
+  access: securityAdministrator,
+  params: accountPath,
+  responses: { 200: contract.account },
+  handle: async ({ params, actor }, deps) => reply(200, await setActive(params.userName, false, actor, deps)),
+});
+
+const enableAccount = endpoint({
+  method: 'post',
+  path: '/api/v1/accounts/{userName}/enable',
+  tag,
+  summary: { zh: '恢复账号', en: 'Enable an account again' },
+  access: securityAdministrator,
+  params: accountPath,
+  responses: { 200: contract.account },
+  handle: async ({ params, actor }, deps) => reply(200, await setActive(params.userName, true, actor, deps)),
 });
 
 const listApiKeys = endpoint({
@@ -257,19 +298,40 @@ export const accountEndpoints = [
   openAccount,
   unlockAccount,
   resetPassword,
+  disableAccount,
+  enableAccount,
   listApiKeys,
   makeApiKey,
   revokeApiKey,
 ];
 
-function meOf({ kind, officer, name, roles, unit, unitName, region, discipline, passwordDue }: Actor): z.infer<typeof contract.me> {
-  return { kind, officer, name, roles: [...roles], unit, unitName, region, discipline, passwordDue };
+function meOf({ kind, officer, name, roles, unit, unitName, unitKind, region, discipline, passwordDue }: Actor): z.infer<typeof contract.me> {
+  return { kind, officer, name, roles: [...roles], unit, unitName, unitKind, region, discipline, passwordDue };
 }
 
-function accountOf(row: AccountRow): contract.Account {
+/** What an account says of its officer. */
+const withOfficer = { officer: { select: { name: true, unitCode: true, roles: true, active: true } } } as const;
+type AccountWithOfficer = Prisma.AccountGetPayload<{ include: typeof withOfficer }>;
+
+function inState(state: z.infer<typeof contract.accountState>, now: Date): Prisma.AccountWhereInput {
+  switch (state) {
+    case 'locked':
+      return { lockedUntil: { gt: now } };
+    case 'first':
+      return { mustChangePassword: true };
+    case 'disabled':
+      return { officer: { active: false } };
+  }
+}
+
+function accountOf(row: AccountWithOfficer): contract.Account {
   return {
     userName: row.userName,
     officer: row.officerId,
+    name: row.officer.name,
+    unit: row.officer.unitCode,
+    roles: z.array(role).parse(row.officer.roles),
+    active: row.officer.active,
     failures: row.failures,
     lockedUntil: row.lockedUntil?.toISOString() ?? null,
     mustChangePassword: row.mustChangePassword,
@@ -289,10 +351,22 @@ function apiKeyOf(row: ApiKeyRow): contract.ApiKey {
   };
 }
 
-async function findAccount(userName: string, db: Deps['db']): Promise<AccountRow> {
-  const account = await db.account.findUnique({ where: { userName } });
+async function findAccount(userName: string, db: Deps['db']): Promise<AccountWithOfficer> {
+  const account = await db.account.findUnique({ where: { userName }, include: withOfficer });
   if (account === null) throw new Problem('not-found', { what: { zh: '账号', en: 'account' } });
   return account;
+}
+
+/** Lets an officer in again, or keeps him out from now on. Nobody shuts himself out. */
+async function setActive(userName: string, active: boolean, actor: Actor, { db, credentials }: Deps): Promise<contract.Account> {
+  const { officerId: officer } = await findAccount(userName, db);
+  if (officer === actor.officer) throw forbidden({ zh: '不能停用本人的账号', en: 'Nobody disables his own account' });
+  await db.$transaction([
+    db.officer.update({ where: { id: officer }, data: { active } }),
+    db.session.deleteMany({ where: { officerId: officer } }),
+  ]);
+  for (const [id, credential] of credentials.entries()) if (credential.officer === officer) credentials.delete(id);
+  return accountOf(await findAccount(userName, db));
 }
 
 /** Sets a password and ends the officer's sessions, save one. */

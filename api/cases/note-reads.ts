@@ -1,4 +1,5 @@
 import type { Actor } from '../accounts/actor.ts';
+import { append } from '../audit/append.ts';
 import type { Deps } from '../deps.ts';
 
 /** Who reads, and by which request. */
@@ -18,5 +19,6 @@ export async function noteReads(
 ): Promise<void> {
   const named = new Set(cases.filter(({ confidential }) => confidential).map(({ caseNo }) => caseNo));
   if (named.size === 0) return;
-  await db.caseRead.createMany({ data: [...named].map((caseNo) => ({ caseNo, officer: actor.officer, at: clock(), requestId })) });
+  const at = clock();
+  await append(db, [...named].map((subject) => ({ at, kind: 'caseRead', officer: actor.officer, subject, requestId })));
 }

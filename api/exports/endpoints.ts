@@ -18,15 +18,12 @@ import { Media, media } from '../http/media.ts';
 import { pageOfUnits, unitQuery } from '../registry/units.ts';
 import { figureReaders, figuresAsked, figuresQuery } from '../statistics/endpoints.ts';
 import type { Cell } from './cell.ts';
-import { csvOf } from './csv.ts';
 import { jsonOf } from './json.ts';
-import { workbook } from './xlsx.ts';
+import { begun, format, table, tableMedia, xlsx } from './table.ts';
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const pageSize = 200;
-const format = z.enum(['csv', 'xlsx']).default('csv');
 const paging = { limit: true, cursor: true } as const;
-const common = { method: 'get', tag: 'exports', responses: { 200: media('text/csv', xlsx) } } as const;
+const common = { method: 'get', tag: 'exports', responses: { 200: tableMedia } } as const;
 
 const cases = endpoint({
   ...common,
@@ -218,22 +215,6 @@ async function* linesOf<Item>(
 async function namesOf(db: Database, codes: readonly string[]): Promise<Names> {
   const rows = await db.unit.findMany({ where: { code: { in: [...new Set(codes)] } }, select: { code: true, name: true } });
   return new Map(rows.map(({ code, name }) => [code, label.parse(name)]));
-}
-
-/** Its first page is read before anything is sent: what fails there is still refused properly. */
-async function begun<Value>(values: AsyncGenerator<Value>): Promise<AsyncGenerator<Value>> {
-  const first = await values.next();
-  return (async function* () {
-    if (!first.done) yield first.value;
-    yield* values;
-  })();
-}
-
-/** The table as it is sent. */
-async function table(name: string, kind: z.infer<typeof format>, heading: readonly string[], lines: AsyncGenerator<Cell[][]>): Promise<Media> {
-  const all = await begun(lines);
-  const fileName = `${name}.${kind}`;
-  return kind === 'csv' ? new Media('text/csv; charset=utf-8', csvOf(heading, all), fileName) : new Media(xlsx, workbook(heading, all), fileName);
 }
 
 function timeOrNull(instant: string | null): string | null {

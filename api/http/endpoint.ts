@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Label, Language } from '../../contracts/label.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
-import type { Role } from '../../contracts/roles.ts';
+import { administrators, type Role } from '../../contracts/roles.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { witnessed } from '../audit/witnessed.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
@@ -58,6 +59,11 @@ interface Spec<
   readonly keyed?: Keyed;
   /** Also for those who must change their password first. */
   readonly beforePasswordChange?: true;
+  /**
+   * Leaves a trace on the audit chain: of what was asked for, or of the body as well, where it holds nothing personal and no
+   * secret. Changes by administrators always do.
+   */
+  readonly audited?: 'request' | 'body';
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -147,22 +153,41 @@ export function endpoint<
     responses: spec.responses,
     problems: spec.problems ?? [],
     async answer(call, deps) {
-      return spec.handle(
-        {
-          params: check(params, call.params),
-          query: check(query, call.query),
-          body: check(body, call.body),
-          // `mount` has seen to the actor and the key: null and undefined come only where the spec asks for neither.
-          actor: call.actor as ActorFor<A>,
-          key: call.key as Keyed extends true ? string : undefined,
-          address: call.address,
-          requestId: call.requestId,
-          language: call.language,
-        },
-        deps,
-      );
+      const { actor, requestId } = call;
+      const checked = { params: check(params, call.params), query: check(query, call.query), body: check(body, call.body) };
+      const carryOut = () =>
+        spec.handle(
+          {
+            ...checked,
+            // `mount` has seen to the actor and the key: null and undefined come only where the spec asks for neither.
+            actor: actor as ActorFor<A>,
+            key: call.key as Keyed extends true ? string : undefined,
+            address: call.address,
+            requestId,
+            language: call.language,
+          },
+          deps,
+        );
+      const audited = spec.audited ?? (changesAsAdministrator(spec) ? 'request' : undefined);
+      if (audited === undefined || actor === null) return carryOut();
+      const kept = { method: spec.method, ...filled('query', call.query), ...(audited === 'body' ? { body: checked.body } : {}) };
+      return witnessed(deps, { actor, requestId, summary: spec.summary, subject: subjectOf(spec.path, call.params), kept }, carryOut);
     },
   };
+}
+
+function changesAsAdministrator({ method, access }: { readonly method: Method; readonly access: Access }): boolean {
+  return method !== 'get' && typeof access === 'object' && access.roles.some((role) => administrators.includes(role));
+}
+
+/** units/laojie-grid-1 */
+function subjectOf(path: string, params: unknown): string {
+  const values = new Map<string, unknown>(Object.entries(params ?? {}));
+  return path.replace('/api/v1/', '').replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values.get(name)));
+}
+
+function filled(name: string, fields: unknown): Record<string, unknown> {
+  return typeof fields === 'object' && fields !== null && Object.keys(fields).length > 0 ? { [name]: fields } : {};
 }
 
 /** Throws `forbidden` unless the actor has one of the roles that the endpoint asks for. */

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { importReport, type ImportReport } from '../../contracts/api/imports.ts';
+import { importReport, importTable, type ImportReport, type ImportTable } from '../../contracts/api/imports.ts';
 import type { Label } from '../../contracts/label.ts';
 import type { Role } from '../../contracts/roles.ts';
-import type { Actor } from '../accounts/actor.ts';
+import { hasRole, type Actor } from '../accounts/actor.ts';
 import type { Database } from '../database.ts';
+import type { Cell } from '../exports/cell.ts';
+import { format, table, tableMedia } from '../exports/table.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { media } from '../http/media.ts';
 import { answeredBefore, once, type Transaction } from '../http/once.ts';
+import { page } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import type { Changes } from './changes.ts';
 import { householdSheet, importHouseholds } from './households.ts';
@@ -43,6 +46,7 @@ function imports<Row extends z.ZodObject>({ what, summary, roles, sheet, work }:
       en: `The first line names the columns, in either language (* required): ${listOf('en')}. CSV in UTF-8 or GB18030. One bad line and nothing is imported; dryRun=true only checks`,
     },
     access: { roles },
+    audited: 'request',
     keyed: true,
     query: z.strictObject({ dryRun: z.stringbool().default(false) }),
     body: media(csv, xlsx),
@@ -53,12 +57,11 @@ function imports<Row extends z.ZodObject>({ what, summary, roles, sheet, work }:
       const request = { import: what, sha256: createHash('sha256').update(body.bytes).digest('hex') };
       const before = dryRun ? null : await answeredBefore(db, { officer: actor.officer, key, request }, importReport);
       if (before !== null) return reply(200, before);
-      const table = await readTable(body);
+      const lines = await readTable(body);
       const run = async (transaction: Transaction): Promise<ImportReport> => {
-        const lines = readSheet(sheet, table);
-        return reportOf(table, !dryRun, await work(transaction, lines, actor));
+        return reportOf(lines, !dryRun, await work(transaction, readSheet(sheet, lines), actor));
       };
-      if (dryRun) return reply(200, await tried(db, run, table, columns));
+      if (dryRun) return reply(200, await tried(db, run, lines, columns));
       const report = await refusing(columns, () => once(db, { officer: actor.officer, key, request, timeoutMs }, importReport, run));
       credentials.clear(); // units and officers may have changed under those who are signed in
       return reply(200, report);
@@ -67,13 +70,56 @@ function imports<Row extends z.ZodObject>({ what, summary, roles, sheet, work }:
 }
 
 const registry: readonly Role[] = ['systemAdministrator'];
+const units = { what: 'units', summary: { zh: '导入单位', en: 'Import units' }, roles: registry, sheet: unitSheet, work: importUnits };
+const grids = { what: 'grids', summary: { zh: '导入网格', en: 'Import grids' }, roles: registry, sheet: gridSheet, work: importGrids };
+const officers = { what: 'officers', summary: { zh: '导入人员', en: 'Import officers' }, roles: registry, sheet: officerSheet, work: importOfficers };
+const households: Import<typeof householdSheet.row> = {
+  what: 'households',
+  summary: { zh: '导入住户', en: 'Import households' },
+  roles: ['coordinator', 'unitHead'],
+  sheet: householdSheet,
+  work: importHouseholds,
+};
+const all = [units, grids, officers, households];
 
-export const importEndpoints: readonly Endpoint[] = [
-  imports({ what: 'units', summary: { zh: '导入单位', en: 'Import units' }, roles: registry, sheet: unitSheet, work: importUnits }),
-  imports({ what: 'grids', summary: { zh: '导入网格', en: 'Import grids' }, roles: registry, sheet: gridSheet, work: importGrids }),
-  imports({ what: 'officers', summary: { zh: '导入人员', en: 'Import officers' }, roles: registry, sheet: officerSheet, work: importOfficers }),
-  imports({ what: 'households', summary: { zh: '导入住户', en: 'Import households' }, roles: ['coordinator', 'unitHead'], sheet: householdSheet, work: importHouseholds }),
-];
+const list = endpoint({
+  method: 'get',
+  path: '/api/v1/imports',
+  tag: 'imports',
+  summary: { zh: '本人可导入的表', en: 'Tables that I may import, with their columns' },
+  access: 'signedIn',
+  responses: { 200: page(importTable) },
+  async handle({ actor }) {
+    const mine = all.filter(({ roles }) => hasRole(actor, ...roles));
+    return reply(200, { items: mine.map(({ what, summary, sheet }) => ({ what, label: summary, columns: columnsOf(sheet) })), next: null });
+  },
+});
+
+const template = endpoint({
+  method: 'get',
+  path: '/api/v1/imports/{what}/template',
+  tag: 'imports',
+  summary: { zh: '导入模板', en: 'An empty table to fill in' },
+  access: 'signedIn',
+  params: z.strictObject({ what: z.string().max(40) }),
+  query: z.strictObject({ format }),
+  responses: { 200: tableMedia },
+  async handle({ params: { what }, query: { format: kind }, language }) {
+    const found = all.find((each) => each.what === what);
+    if (found === undefined) throw new Problem('not-found', { what: { zh: '该表', en: 'such table' } });
+    return reply(200, await table(`${what}-template`, kind, columnsOf(found.sheet).map(({ label }) => label[language]), nothingBelow()));
+  },
+});
+
+export const importEndpoints: readonly Endpoint[] = [list, template, imports(units), imports(grids), imports(officers), imports(households)];
+
+function columnsOf({ columns, required }: Pick<Sheet<z.ZodObject>, 'columns' | 'required'>): ImportTable['columns'] {
+  return Object.entries(columns).map(([name, label]) => ({ name, label, required: required.includes(name) }));
+}
+
+async function* nothingBelow(): AsyncGenerator<Cell[][]> {
+  yield [];
+}
 
 function reportOf(table: readonly TableLine[], applied: boolean, changes: Changes): ImportReport {
   return { dryRun: !applied, applied, lines: table.length - 1, ...changes, faults: [], moreFaults: 0 };

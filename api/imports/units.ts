@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unitKindLabels, type UnitKind } from '../../contracts/api/registry.ts';
 import { regionCode, unitCode } from '../../contracts/ids.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import type { Transaction } from '../http/once.ts';
 import { below as kindAbove } from '../registry/units.ts';
 import { oneOf, yesNo } from './cells.ts';
@@ -75,6 +76,7 @@ export async function importUnits(transaction: Transaction, lines: ReadonlyArray
   const faults = [
     ...repeated(lines, 'code', ({ code }) => code),
     ...treeFaults(lines, known),
+    ...(await faultsOfGround(transaction, lines)),
     ...lines.flatMap(({ line, values: { region } }) =>
       regions.has(region) ? [] : [{ line, column: 'region', zh: `没有代码为 ${region} 的区划`, en: `there is no region ${region}` }],
     ),
@@ -102,6 +104,21 @@ export async function importUnits(transaction: Transaction, lines: ReadonlyArray
         (excluded.name, excluded.kind, excluded.region_code, excluded.parent_code, excluded.discipline, excluded.active, excluded.party)
       RETURNING (xmax = 0) AS added`,
     lines.length,
+  );
+}
+
+/** A table cannot bring a grid with an area back into use: whether it overlaps what was drawn since is seen on its own page. */
+async function faultsOfGround(transaction: Transaction, lines: ReadonlyArray<Read<UnitRow>>): Promise<Fault[]> {
+  const woken = lines.filter(({ values: { kind, active } }) => kind === 'grid' && active !== false);
+  const known = await transaction.unit.findMany({
+    where: { code: { in: woken.map(({ values }) => values.code) }, area: { not: Prisma.DbNull }, NOT: { active: true, kind: 'grid' } },
+    select: { code: true, active: true },
+  });
+  const asleep = new Map(known.map(({ code, active }) => [code, active]));
+  return woken.flatMap(({ line, values: { code, active } }) =>
+    asleep.has(code) && (active ?? asleep.get(code)) === true
+      ? [{ line, column: 'active', zh: '该网格已有范围,请在其页面上启用,以核对是否与其他网格重叠', en: 'this grid has an area: bring it into use on its page, where overlaps are seen' }]
+      : [],
   );
 }
 

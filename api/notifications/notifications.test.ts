@@ -369,7 +369,7 @@ describe('webhooks', () => {
   test('reading of a confidential case leaves a trace', async () => {
     const inspection = await aCase('jointInspection');
     await inspection.tell(handlersOf(town));
-    const traces = () => api.db.caseRead.count({ where: { caseNo: inspection.caseNo, officer: id('townHead') } });
+    const traces = () => api.db.auditEntry.count({ where: { kind: 'caseRead', subject: inspection.caseNo, officer: id('townHead') } });
     expect(await as('townHead', 'GET', `/cases/${encodeURIComponent(inspection.caseNo)}/notifications`)).toMatchObject({ status: 200 });
     expect(await traces()).toBe(1);
     expect((await read('townHead')).items).toHaveLength(1); // the list names it too

@@ -93,6 +93,7 @@ function actor(name: ExampleOfficerName, roles: readonly Role[] = exampleOfficer
     roles,
     unit,
     unitName: home.name,
+    unitKind: home.kind,
     region: home.region,
     discipline: home.discipline,
     passwordDue: false,

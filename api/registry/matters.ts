@@ -63,6 +63,7 @@ const putMatter = endpoint({
   summary: { zh: '新增或修改事项', en: 'Create or change a matter' },
   description: { zh: '在办事项不受影响', en: 'Cases that run are not touched' },
   access: { roles: ['systemAdministrator'] },
+  audited: 'body',
   params: path,
   body: matterBody,
   responses: { 200: matter, 201: matter },

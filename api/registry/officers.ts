@@ -125,6 +125,7 @@ const putRelations = endpoint({
   summary: { zh: '申报回避关系', en: 'Declare grounds for recusal' },
   description: { zh: '以所报内容整体替换', en: 'Replaces what was declared before' },
   access: 'signedIn',
+  audited: 'body',
   params: path,
   body: officerRelations,
   responses: { 200: officerRelations },

@@ -45,6 +45,7 @@ const put = endpoint({
   description: { zh: '在办事项不受影响', en: 'Cases that run are not touched' },
   access: { roles: ['systemAdministrator'] },
   params: path,
+  audited: 'body',
   body: receivingUnitBody,
   responses: { 200: receivingUnit },
   problems: ['not-found', 'unknown-region', 'unknown-unit'],

@@ -111,6 +111,7 @@ describe('regions', () => {
   test('are listed with all below a region, and changed', async () => {
     expect((await everything('/regions?within=341000')).map(({ code }) => code)).toEqual(['341000', '341002', '341002004', '341002102', '341023', '341023100']);
     expect((await everything('/regions?parent=341002')).map(({ code }) => code)).toEqual(['341002004', '341002102']);
+    expect((await everything(`/regions?within=341000&name=${encodeURIComponent('黎阳')}`)).map(({ code }) => code)).toEqual(['341002102']);
     expect(await get('/regions/341002')).toMatchObject({ status: 200, body: { name: { zh: '屯溪区' }, short: '屯', parent: '341000' } });
     expect(await put('/regions/341003', { name, parent: '341000', short: '徽' })).toMatchObject({ status: 201 });
     expect(await put('/regions/341003', { name, parent: '341000', short: '州' })).toMatchObject({ status: 200, body: { short: '州' } });
@@ -125,6 +126,7 @@ describe('units', () => {
     expect((await everything('/units?kind=grid')).map(({ code }) => code)).toEqual(exampleUnits.flatMap(({ code, kind }) => (kind === 'grid' ? [code] : [])).toSorted());
     expect((await everything('/units?region=341702')).map(({ code }) => code)).toContain('pingtianhu-community');
     expect((await everything('/units?parent=laojie-community&kind=grid')).map(({ code }) => code)).toEqual(['laojie-grid-1', 'laojie-grid-2']);
+    expect((await everything('/units?top=true&region=341702')).map(({ code }) => code)).toEqual(['chizhou-etdz']);
     expect((await everything(`/units?name=${encodeURIComponent('市场监督')}`)).map(({ code }) => code)).toEqual(['chizhou-etdz-market', 'tunxi-market']);
   });
 
@@ -132,6 +134,49 @@ describe('units', () => {
     expect(await put('/units/tunxi-water', unit)).toMatchObject({ status: 201, body: { code: 'tunxi-water', discipline: false, active: true } });
     expect(await put('/units/tunxi-water', { ...unit, active: false })).toMatchObject({ status: 200, body: { active: false } });
     expect((await everything('/units?active=false')).map(({ code }) => code)).toEqual(['tunxi-water']);
+  });
+});
+
+describe('areas of grids', () => {
+  const grid = { name: { zh: '试画网格', en: 'Drawn grid' }, kind: 'grid', region: '341002004', parent: 'laojie-community' };
+  const area = (...ring: Array<[number, number]>) => ({ type: 'Polygon', coordinates: [[...ring, ...ring.slice(0, 1)]] });
+  const box = (west: number, south: number, east: number, north: number) => area([west, south], [east, south], [east, north], [west, north]);
+  /** East of 老街社区第二网格, which ends at 118.312. */
+  const beside = box(118.312, 29.705, 118.318, 29.712);
+
+  test('that overlap a neighbour are refused with its name; nothing is changed', async () => {
+    expect(await put('/units/drawn-grid', { ...grid, area: box(118.311, 29.705, 118.318, 29.712) })).toMatchObject({
+      status: 422,
+      body: { code: 'invalid-fields', errors: [{ path: 'area', zh: '与老街社区第二网格(laojie-grid-2)的范围重叠', en: 'The area overlaps that of Laojie community, grid 2 (laojie-grid-2)' }] },
+    });
+    expect(await put('/units/drawn-grid', { ...grid, area: box(118.303, 29.708, 118.309, 29.71) })).toMatchObject({
+      body: { errors: [{ zh: '与老街社区第一网格(laojie-grid-1)、老街社区第二网格(laojie-grid-2)的范围重叠' }] },
+    });
+    expect(await get('/units/drawn-grid')).toMatchObject({ status: 404 });
+  });
+
+  test('that cross themselves are refused', async () => {
+    const bow = area([118.312, 29.705], [118.318, 29.712], [118.318, 29.705], [118.312, 29.712]);
+    expect(await put('/units/drawn-grid', { ...grid, area: bow })).toMatchObject({ status: 422, body: { errors: [{ path: 'area', zh: '边界自相交叉或没有围成区域' }] } });
+  });
+
+  test('may touch a neighbour, be changed, and take the ground of a grid that is out of use', async () => {
+    expect(await put('/units/drawn-grid', { ...grid, area: beside })).toMatchObject({ status: 201 });
+    expect(await put('/units/drawn-grid', { ...grid, area: box(118.312, 29.705, 118.317, 29.712) })).toMatchObject({ status: 200 });
+    expect(await put('/units/drawn-grid-2', { ...grid, area: beside })).toMatchObject({ status: 422 });
+    expect(await put('/units/drawn-grid', { ...grid, area: beside, active: false })).toMatchObject({ status: 200 });
+    expect(await put('/units/drawn-grid-2', { ...grid, area: beside })).toMatchObject({ status: 201 });
+    expect(await put('/units/drawn-grid', { ...grid, area: beside })).toMatchObject({ status: 422, body: { errors: [{ path: 'area' }] } });
+  });
+
+  test('are not brought back by a table', async () => {
+    const post = await api.call('POST', '/api/v1/imports/grids', {
+      token: administrator,
+      body: '代码,名称,所属社区,启用\ndrawn-grid,试画网格,laojie-community,是\n',
+      headers: { 'idempotency-key': randomUUID(), 'content-type': 'text/csv' },
+    });
+    expect(post).toMatchObject({ status: 422, body: { code: 'faulty-table', errors: [{ path: 'lines[2].active' }] } });
+    expect(await get('/units/drawn-grid')).toMatchObject({ body: { active: false } });
   });
 });
 

@@ -9,6 +9,7 @@ import { endpoint, reply } from '../http/endpoint.ts';
 import type { Transaction } from '../http/once.ts';
 import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
+import { mustLieBeside } from './neighbouring-areas.ts';
 import { regionAndBelow } from './region-scope.ts';
 import { unitsBelow } from './units-below.ts';
 
@@ -19,6 +20,7 @@ export const unitQuery = z.strictObject({
   ...pageFields,
   region: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
   parent: unitCode.optional(),
+  top: z.literal('true').optional().meta({ description: '仅没有上级的单位 · only those without a parent' }),
   kind: unitKind.optional(),
   active: z.enum(['true', 'false']).optional(),
   name: z.string().trim().min(1).max(60).optional().meta({ description: '名称包含 · part of the Chinese name' }),
@@ -31,6 +33,7 @@ export async function pageOfUnits(db: Database, query: z.infer<typeof unitQuery>
     where: {
       ...(query.region === undefined ? {} : { regionCode: regionAndBelow(query.region) }),
       ...(query.parent === undefined ? {} : { parentCode: query.parent }),
+      ...(query.top === undefined ? {} : { parentCode: null }),
       ...(query.kind === undefined ? {} : { kind: query.kind }),
       ...(query.active === undefined ? {} : { active: query.active === 'true' }),
       ...(query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } }),
@@ -73,6 +76,11 @@ const putUnit = endpoint({
   path: '/api/v1/units/{code}',
   tag,
   summary: { zh: '新增或修改单位', en: 'Create or change a unit' },
+  description: {
+    zh: '网格范围不得自相交叉,也不得与其他启用的网格重叠;边界相接可以',
+    en: 'The area of a grid neither crosses itself nor overlaps that of another active grid; borders may touch',
+  },
+  audited: 'body',
   access: { roles: ['systemAdministrator'] },
   params: path,
   body: unitBody,
@@ -83,6 +91,7 @@ const putUnit = endpoint({
       // Two changes of the tree at once could close a circle that neither sees.
       await transaction.$executeRaw`lock table unit in share row exclusive mode`;
       await mustFit(code, body, transaction);
+      await mustLieBeside(code, body, transaction);
       const known = await transaction.unit.count({ where: { code } });
       const data = unitData(body);
       const changed = await transaction.unit.upsert({ where: { code }, create: { code, ...data }, update: data });

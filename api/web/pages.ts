@@ -13,6 +13,12 @@ const built = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** All other addresses stay what they are: the API's, or nobody's. */
 const addresses = pageAddresses.map((address) => address.replaceAll('$', ':'));
 
+/** Files of web/public that carry no hash in their name. */
+const beside = ['/mark.svg', '/manifest.webmanifest', '/icons/icon-192.png', '/icons/icon-512.png', '/icons/icon-maskable-512.png'];
+
+/** What a service worker may do has a policy of its own: it fetches what it keeps. Its scope is the phone page (web/field/updates.ts). */
+const workerPolicy = helmet.contentSecurityPolicy({ useDefaults: false, directives: { 'default-src': ["'none'"], 'script-src': ["'self'"], 'connect-src': ["'self'"] } });
+
 /** A document carries this in the place of the nonce. */
 const placeholder = 'nonce="nonce"';
 
@@ -31,9 +37,13 @@ export function pageRoutes(): Router {
     next();
   });
   router.use('/assets', express.static(join(built, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }));
-  router.get('/mark.svg', (request, response) => {
-    contextOf(request).route = '/mark.svg';
-    response.sendFile(join(built, 'mark.svg'), { maxAge: '1d' });
+  router.get(beside, (request, response) => {
+    contextOf(request).route = '/files';
+    response.sendFile(join(built, request.path), { maxAge: '1d' });
+  });
+  router.get('/service-worker.js', workerPolicy, (request, response) => {
+    contextOf(request).route = '/service-worker.js';
+    response.set('cache-control', 'no-cache').sendFile(join(built, 'service-worker.js'), { cacheControl: false });
   });
   router.get(addresses, (request, response, next) => {
     contextOf(request).route = '/';
@@ -55,6 +65,8 @@ function directivesWith(nonce: string): Record<string, string[]> {
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
+    'worker-src': ["'self'"],
+    'manifest-src': ["'self'"],
     'form-action': ["'self'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { titled } from '../form.ts';
 import { instant, officerId, regionCode, unitCode } from '../ids.ts';
 import { label } from '../label.ts';
 import { message } from '../message.ts';
+import { officerReference } from '../references.ts';
 import { role } from '../roles.ts';
+import { unitKind } from './registry.ts';
 
 export const userName = z
   .string()
@@ -22,6 +25,7 @@ export const me = z
     roles: z.array(role),
     unit: unitCode,
     unitName: label,
+    unitKind,
     region: regionCode,
     discipline: z.boolean(),
     passwordDue: z.boolean().meta({ description: '须先修改密码 · the password must be changed before anything else' }),
@@ -39,14 +43,23 @@ export const session = z
 
 export const changePassword = z.strictObject({ current: password, next: password }).meta({ id: 'ChangePassword' });
 
-export const newAccount = z.strictObject({ userName, officer: officerId, password }).meta({ id: 'NewAccount' });
+export const newAccount = z
+  .strictObject({ officer: titled(officerReference, '人员', 'Officer'), userName: titled(userName, '用户名', 'User name'), password })
+  .meta({ id: 'NewAccount' });
 
 export const resetPassword = z.strictObject({ password }).meta({ id: 'ResetPassword' });
+
+/** 已锁定、待首次改密、已停用 */
+export const accountState = z.enum(['locked', 'first', 'disabled']);
 
 export const account = z
   .strictObject({
     userName,
     officer: officerId,
+    name: z.string(),
+    unit: unitCode,
+    roles: z.array(role),
+    active: z.boolean().meta({ description: '停用人员的账号不能登录 · nobody logs in for an officer who is no longer active' }),
     failures: z.int(),
     lockedUntil: instant.nullable(),
     mustChangePassword: z.boolean(),
@@ -58,9 +71,9 @@ export type Account = z.infer<typeof account>;
 
 export const newApiKey = z
   .strictObject({
-    officer: officerId.meta({ description: '角色为服务账号的人员 · an officer with the role of a service account' }),
-    name: z.string().trim().min(2).max(80),
-    days: z.int().min(1).max(730).default(365),
+    officer: titled(officerReference, '服务账号', 'Service account').meta({ description: '角色为服务账号的人员 · an officer with the role of a service account' }),
+    name: titled(z.string().trim().min(2).max(80), '用途', 'What for'),
+    days: titled(z.int().min(1).max(730).default(365), '有效天数', 'Days'),
   })
   .meta({ id: 'NewApiKey' });
 

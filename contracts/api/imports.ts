@@ -3,6 +3,16 @@ import { unitCode } from '../ids.ts';
 import { label } from '../label.ts';
 import { householdCode } from '../procedures/campaign.ts';
 
+/** 可导入的表 */
+export const importTable = z
+  .strictObject({
+    what: z.string(),
+    label,
+    columns: z.array(z.strictObject({ name: z.string(), label, required: z.boolean() })),
+  })
+  .meta({ id: 'ImportTable' });
+export type ImportTable = z.infer<typeof importTable>;
+
 /** One fault of a table, by the line of the file (the heading is line 1). */
 const importFault = z.strictObject({
   line: z.int().min(1),

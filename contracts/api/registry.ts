@@ -1,41 +1,28 @@
 import { z } from 'zod';
 import { span } from '../clock.ts';
+import { choice, titled } from '../form.ts';
 import { officerId, regionCode, unitCode } from '../ids.ts';
-import { label } from '../label.ts';
+import { label, type Label } from '../label.ts';
 import { message } from '../message.ts';
+import { officerReference, regionReference, unitReference } from '../references.ts';
 import { administrators, role } from '../roles.ts';
 
 /** 区划 */
 const regionFields = {
-  name: label,
-  parent: regionCode.nullable(),
-  short: z
-    .string()
-    .regex(/^\p{Script=Han}{1,2}$/u, message('简称为一至两个汉字', 'a short name is one or two Chinese characters'))
-    .nullable()
-    .meta({ description: '案号前缀 · prefix of case numbers, for counties and districts' }),
+  name: titled(label, '名称', 'Name'),
+  parent: titled(regionReference.nullable(), '上级区划', 'Region above'),
+  short: titled(
+    z
+      .string()
+      .regex(/^\p{Script=Han}{1,2}$/u, message('简称为一至两个汉字', 'a short name is one or two Chinese characters'))
+      .nullable(),
+    '简称',
+    'Short name',
+  ).meta({ description: '案号前缀 · prefix of case numbers, for counties and districts' }),
 };
 export const regionBody = z.strictObject(regionFields).meta({ id: 'RegionBody' });
-export const region = z.strictObject({ code: regionCode, ...regionFields }).meta({ id: 'Region' });
+export const region = z.strictObject({ code: titled(regionCode, '区划代码', 'Code'), ...regionFields }).meta({ id: 'Region' });
 export type Region = z.infer<typeof region>;
-
-export const unitKind = z.enum([
-  'department',
-  'street',
-  'community',
-  'grid',
-  'building',
-  'gridCentre',
-  'stationedGroup',
-  'supervisionOffice',
-  'townCommission',
-  'countyCommission',
-  'bank',
-  'serviceCentre',
-  'company',
-  'other',
-]);
-export type UnitKind = z.infer<typeof unitKind>;
 
 export const unitKindLabels = {
   department: { zh: '部门', en: 'department' },
@@ -52,7 +39,10 @@ export const unitKindLabels = {
   serviceCentre: { zh: '政务服务中心', en: 'government service centre' },
   company: { zh: '企业', en: 'company' },
   other: { zh: '其他', en: 'other' },
-} as const satisfies Record<UnitKind, { zh: string; en: string }>;
+} as const satisfies Record<string, Label>;
+
+export const unitKind = choice(unitKindLabels);
+export type UnitKind = z.infer<typeof unitKind>;
 
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
@@ -66,17 +56,21 @@ export const area = z
 
 /** 单位 */
 const unitFields = {
-  name: label,
-  kind: unitKind,
-  region: regionCode,
-  parent: unitCode.nullable(),
-  discipline: z.boolean().default(false).meta({ description: '纪检监察机构 · a unit of discipline inspection' }),
-  party: label.nullable().default(null).meta({ description: '党组织,如网格党支部、楼栋党小组 · its party organisation, such as the party branch of a grid' }),
-  area: area.nullable().default(null).meta({ description: '网格范围,GeoJSON 面,经度在前 · area of a grid, longitude first' }),
-  active: z.boolean().default(true),
+  name: titled(label, '名称', 'Name'),
+  kind: titled(unitKind, '类型', 'Kind'),
+  region: titled(regionReference, '区划', 'Region'),
+  parent: titled(unitReference.nullable(), '上级单位', 'Parent').meta({
+    description: '网格的上级为社区,楼栋的上级为网格 · that of a grid is a community, that of a building a grid',
+  }),
+  party: titled(label.nullable().default(null), '党组织', 'Party organisation').meta({
+    description: '如网格党支部、楼栋党小组 · such as the party branch of a grid',
+  }),
+  discipline: titled(z.boolean().default(false), '纪检监察机构', 'Discipline inspection'),
+  area: titled(area.nullable().default(null), '范围', 'Area').meta({ description: '网格范围,GeoJSON 面,经度在前 · area of a grid, longitude first' }),
+  active: titled(z.boolean().default(true), '启用', 'Active'),
 };
 export const unitBody = z.strictObject(unitFields).meta({ id: 'UnitBody' });
-export const unit = z.strictObject({ code: unitCode, ...unitFields }).meta({ id: 'Unit' });
+export const unit = z.strictObject({ code: titled(unitCode, '代码', 'Code'), ...unitFields }).meta({ id: 'Unit' });
 export type Unit = z.infer<typeof unit>;
 
 const roles = z
@@ -95,20 +89,23 @@ const roles = z
 
 /** 工作人员 */
 const officerFields = {
-  name: z.string().trim().min(1).max(60),
-  unit: unitCode,
-  roles,
-  active: z.boolean().default(true),
+  name: titled(z.string().trim().min(1).max(60), '姓名', 'Name'),
+  unit: titled(unitReference, '单位', 'Unit'),
+  roles: titled(roles, '角色', 'Roles'),
+  active: titled(z.boolean().default(true), '启用', 'Active'),
 };
 export const officerBody = z
   .strictObject({
     ...officerFields,
-    phone: z
-      .string()
-      .regex(/^\+?[\d-]{5,20}$/, message('电话号码为 5 至 20 位数字', 'a telephone number has 5 to 20 digits'))
-      .nullable()
-      .optional()
-      .meta({ description: '缺省时保持不变 · left out: as before' }),
+    phone: titled(
+      z
+        .string()
+        .regex(/^\+?[\d-]{5,20}$/, message('电话号码为 5 至 20 位数字', 'a telephone number has 5 to 20 digits'))
+        .nullable()
+        .optional(),
+      '电话',
+      'Telephone',
+    ).meta({ description: '缺省时保持不变 · left out: as before' }),
   })
   .meta({ id: 'OfficerBody' });
 export const officer = z
@@ -124,9 +121,9 @@ export type Officer = z.infer<typeof officer>;
 /** 回避: one officer or one unit whose cases he keeps out of. */
 export const officerRelation = z
   .strictObject({
-    relation: z.enum(['relative', 'interest']),
-    officer: officerId.nullable().default(null),
-    unit: unitCode.nullable().default(null),
+    relation: titled(choice({ relative: { zh: '近亲属', en: 'close relative' }, interest: { zh: '利害关系', en: 'interest' } }), '关系', 'Relation'),
+    officer: titled(officerReference.nullable().default(null), '人员', 'Officer'),
+    unit: titled(unitReference.nullable().default(null), '单位', 'Unit'),
   })
   .refine(
     ({ officer: person, unit: place }) => (person === null) !== (place === null),
@@ -134,14 +131,12 @@ export const officerRelation = z
   )
   .meta({ id: 'OfficerRelation' });
 export type OfficerRelation = z.infer<typeof officerRelation>;
-export const officerRelations = z.strictObject({ relations: z.array(officerRelation).max(200) }).meta({ id: 'OfficerRelations' });
+export const officerRelations = z.strictObject({ relations: titled(z.array(officerRelation).max(200), '回避关系', 'Relations') }).meta({ id: 'OfficerRelations' });
 
 export const matterCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,47}$/, message('事项代码以小写字母开头,共 2 至 48 位小写字母、数字与连字符', 'a matter code has 2 to 48 of a-z, 0-9 and -, and begins with a letter'));
 
-/** 社保 医保 工商 住房 就业 建设工程 贷款 */
-export const matterCategory = z.enum(['socialInsurance', 'medicalInsurance', 'business', 'housing', 'employment', 'construction', 'loan', 'other']);
 export const matterCategoryLabels = {
   socialInsurance: { zh: '社保', en: 'social insurance' },
   medicalInsurance: { zh: '医保', en: 'medical insurance' },
@@ -151,29 +146,40 @@ export const matterCategoryLabels = {
   construction: { zh: '建设工程', en: 'construction' },
   loan: { zh: '贷款', en: 'loans' },
   other: { zh: '其他', en: 'other' },
-} as const satisfies Record<z.infer<typeof matterCategory>, { zh: string; en: string }>;
+} as const satisfies Record<string, Label>;
+
+/** 社保 医保 工商 住房 就业 建设工程 贷款 */
+export const matterCategory = choice(matterCategoryLabels);
 
 /** `id` names the material in forms, such as `id-card`. */
 export const material = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/, message('材料代号以小写字母开头,由小写字母、数字与连字符组成', 'a material id has 2 to 60 of a-z, 0-9 and -, and begins with a letter')),
-  name: label,
-  required: z.boolean(),
+  id: titled(
+    z.string().regex(/^[a-z][a-z0-9-]{1,59}$/, message('材料代号以小写字母开头,由小写字母、数字与连字符组成', 'a material id has 2 to 60 of a-z, 0-9 and -, and begins with a letter')),
+    '代号',
+    'Id',
+  ),
+  name: titled(label, '名称', 'Name'),
+  required: titled(z.boolean(), '必备', 'Required'),
 });
 export type Material = z.infer<typeof material>;
 
 /** 事项: what a resident can apply for, with the materials told once and the promise of the department. */
 const matterFields = {
-  name: label,
-  category: matterCategory,
-  materials: z
-    .array(material)
-    .max(50)
-    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, message('材料代号重复', 'a material id is repeated')),
-  promise: span.nullable().meta({ description: '承诺时限,短于法定时限时采用 · counts where it is shorter than the law' }),
-  departments: z.array(unitCode).max(20).meta({ description: '首个为牵头单位 · the first one leads' }),
-  jointly: z.boolean().default(false).meta({ description: '多部门联合办理 · decided by several departments together' }),
-  deliverable: label.nullable(),
-  active: z.boolean().default(true),
+  name: titled(label, '名称', 'Name'),
+  category: titled(matterCategory, '类别', 'Category'),
+  departments: titled(z.array(unitReference).max(20), '承办部门', 'Departments').meta({ description: '首个为牵头单位 · the first one leads' }),
+  jointly: titled(z.boolean().default(false), '联合办理', 'Jointly').meta({ description: '多部门联合办理 · decided by several departments together' }),
+  promise: titled(span.nullable(), '承诺时限', 'Promise').meta({ description: '短于法定时限时采用 · counts where it is shorter than the law' }),
+  materials: titled(
+    z
+      .array(material)
+      .max(50)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, message('材料代号重复', 'a material id is repeated')),
+    '申请材料',
+    'Materials',
+  ),
+  deliverable: titled(label.nullable(), '办理结果', 'What the applicant receives'),
+  active: titled(z.boolean().default(true), '启用', 'Active'),
 };
 export const matterBody = z
   .strictObject(matterFields)
@@ -182,9 +188,11 @@ export const matterBody = z
     error: message('启用的事项须指定承办部门', 'a matter in use names its departments'),
   })
   .meta({ id: 'MatterBody' });
-export const matter = z.strictObject({ code: matterCode, ...matterFields }).meta({ id: 'Matter' });
+export const matter = z.strictObject({ code: titled(matterCode, '事项代码', 'Code'), ...matterFields }).meta({ id: 'Matter' });
 export type Matter = z.infer<typeof matter>;
 
 /** 受理单位: which unit takes in what residents of a region bring forward under a procedure. */
 export const receivingUnitBody = z.strictObject({ unit: unitCode }).meta({ id: 'ReceivingUnitBody' });
-export const receivingUnit = z.strictObject({ procedure: z.string(), region: regionCode, unit: unitCode }).meta({ id: 'ReceivingUnit' });
+export const receivingUnit = z
+  .strictObject({ procedure: titled(z.string(), '流程', 'Procedure'), region: titled(regionReference, '区划', 'Region'), unit: titled(unitReference, '受理单位', 'Receiving unit') })
+ .meta({ id: 'ReceivingUnit' });

@@ -49,12 +49,21 @@ export async function writeMigration(databaseUrl: string, name: string): Promise
   });
 }
 
+/** Sends a script as it is written. The adapter of Prisma cuts it at every semicolon, also within a function. */
+class WholeScripts extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => void (await adapter.underlyingDriver().query(script));
+    return adapter;
+  }
+}
+
 /** Prisma's schema engine as WebAssembly: the same that `prisma migrate` downloads as a binary. */
 async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const datamodels = (await readSchema()).map(({ path, content }): [string, string] => [path, content]);
   // A pool of our own: the engine leaves the adapter's open.
   const pool = new pg.Pool({ connectionString: databaseUrl });
-  const engine = await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)));
+  const engine = await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool)));
   try {
     return await work(engine);
   } finally {

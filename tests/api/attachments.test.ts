@@ -197,7 +197,7 @@ describe('evidence', () => {
     const { workflowId: id, caseNo } = await feidong.opens(petition());
     const { body: picture } = await uploads(feidong.coordinator, photo({ at: '2022:05:05 10:00:00' }));
     await feidong.does(feidong.coordinator, id, 'add-evidence', { title: '账册', sha256: picture.sha256 });
-    const reads = () => system.db.caseRead.count({ where: { caseNo } });
+    const reads = () => system.db.auditEntry.count({ where: { kind: 'caseRead', subject: caseNo } });
     const before = await reads();
     expect(await feidong.head.downloads(`/api/v1/attachments/${picture.sha256}`)).toMatchObject({ status: 200 });
     expect(await reads()).toBe(before + 1);

@@ -80,9 +80,9 @@ test('who does not handle the case reads masks, and nothing that names a person;
 test('of a confidential case leaves a trace of who read it', async () => {
   const feidong = await Feidong.of(system);
   const opened = await feidong.opens(petition());
-  const before = await system.db.caseRead.count({ where: { caseNo: opened.caseNo } });
+  const before = await system.db.auditEntry.count({ where: { kind: 'caseRead', subject: opened.caseNo } });
   expect(await dossier(feidong.coordinator, 'html', opened.workflowId)).toMatchObject({ status: 200 });
-  expect(await system.db.caseRead.count({ where: { caseNo: opened.caseNo } })).toBe(before + 1);
+  expect(await system.db.auditEntry.count({ where: { kind: 'caseRead', subject: opened.caseNo } })).toBe(before + 1);
 });
 
 test('as PDF it carries its characters with it, and only those that occur', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
-import type { Household, ImportReport } from '../../contracts/api/imports.ts';
+import type { Household, ImportReport, ImportTable } from '../../contracts/api/imports.ts';
 import { workbook } from '../../api/exports/xlsx.ts';
 import { exampleOfficers, type ExampleOfficerName } from '../../prisma/seed/example/officers.ts';
 import { startApi, type Api } from '../rig/api.ts';
@@ -144,6 +144,22 @@ describe('is refused as a whole, and nothing is imported', () => {
     const dry = await imports(what, table(...lines), { dryRun: true });
     expect(dry).toMatchObject({ status: 200, body: { applied: false, added: 0, faults: faults.map(([path]) => ({ line: Number(/\d+/.exec(path)?.[0]) })), moreFaults: 0 } });
     expect(await counts()).toEqual(before);
+  });
+});
+
+describe('who may import', () => {
+  test('finds his tables with their columns, and an empty one to fill in that is taken back', async () => {
+    const mine = async (who: ExampleOfficerName) => {
+      const { body } = await api.call('GET', '/api/v1/imports', { token: tokens.get(who) ?? '' });
+      return (body as { items: ImportTable[] }).items;
+    };
+    expect((await mine('systemAdministrator')).map(({ what }) => what)).toEqual(['units', 'grids', 'officers']);
+    expect(await mine('tunxiCoordinator')).toMatchObject([{ what: 'households', columns: expect.arrayContaining([{ name: 'code', label: { zh: '住户编号', en: 'household' }, required: true }]) }]);
+    expect(await mine('auditor')).toEqual([]);
+    const template = await api.call('GET', '/api/v1/imports/grids/template', { token: tokens.get('systemAdministrator') ?? '' });
+    expect(template.headers.get('content-disposition')).toContain('grids-template.csv');
+    expect(await imports('grids', `${String(template.body)}laojie-grid-8,老街社区第八网格,,laojie-community,,\n`, { dryRun: true })).toMatchObject({ status: 200, body: { added: 1, faults: [] } });
+    expect(await api.call('GET', '/api/v1/imports/castles/template', { token: tokens.get('auditor') ?? '' })).toMatchObject({ status: 404 });
   });
 });
 

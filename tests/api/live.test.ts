@@ -177,7 +177,7 @@ describe('nobody outside learns', () => {
     }
     expect(insiders[1]?.changes.some(({ desk, inbox }) => desk && inbox)).toBe(true);
     // Nothing was named, so that nobody read: only the coordinator did, who looked.
-    expect(await system.db.caseRead.count({ where: { officer: { not: feidong.coordinator.officer } } })).toBe(0);
+    expect(await system.db.auditEntry.count({ where: { kind: 'caseRead', officer: { not: feidong.coordinator.officer } } })).toBe(0);
   });
 
   test('who is recused hears nothing more, a handler elsewhere never did, and what is made out of words carries none', async () => {

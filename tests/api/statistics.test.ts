@@ -319,6 +319,6 @@ function actorOf(name: ExampleOfficerName): Actor {
   const home = exampleUnits.find(({ code }) => code === unit);
   if (home === undefined) throw new Error(`no unit ${unit}`);
   return {
-    kind: 'officer', officer: id, name, roles, unit, unitName: home.name, region: home.region, discipline: home.discipline, passwordDue: false, credential: '',
+    kind: 'officer', officer: id, name, roles, unit, unitName: home.name, unitKind: home.kind, region: home.region, discipline: home.discipline, passwordDue: false, credential: '',
   };
 }

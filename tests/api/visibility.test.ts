@@ -298,7 +298,7 @@ describe('a confidential inspection', () => {
       ['in the inbox', () => '/api/v1/notifications?limit=200'],
     ])('%s', async (_, path) => {
       const who = await as('groupHead');
-      const reads = () => system.db.caseRead.findMany({ where: { caseNo: inspection.caseNo, officer: who.officer } });
+      const reads = () => system.db.auditEntry.findMany({ where: { kind: 'caseRead', subject: inspection.caseNo, officer: who.officer } });
       const before = await reads();
       const { status, headers } = await who.get(path());
       const after = await reads();
@@ -324,7 +324,7 @@ describe('a confidential inspection', () => {
     });
 
     test('and none of a read that was refused, or of what is not confidential', async () => {
-      const reads = () => system.db.caseRead.count();
+      const reads = () => system.db.auditEntry.count({ where: { kind: 'caseRead' } });
       const before = await reads();
       await (await as('feidongSupervisor')).get(`/api/v1/cases/${inspection.workflowId}`);
       await chizhou.window.get(`/api/v1/cases/${filing.workflowId}`);

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page, type Request } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 import { examplePassword } from '../../prisma/seed/example/example.ts';
 import { findChromium } from '../../scripts/infra/chromium.ts';
 
@@ -11,9 +11,18 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const pictures = process.env['PICTURES'];
 
 export async function openBrowser(): Promise<Browser> {
+  return chromium.launch(launched());
+}
+
+/** A browser that finds again what it kept in a folder when it was last open, as a telephone does. */
+export async function openPhone(folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...launched(), viewport: { width: 390, height: 844 }, locale: 'zh-CN', reducedMotion: 'reduce', ...options });
+}
+
+function launched() {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('The tests of the pages need Chromium: npm test installs it, or apt-get install chromium.');
-  return chromium.launch({ executablePath, args: flags });
+  return { executablePath, args: flags };
 }
 
 /** Somebody in front of a browser of his own. What the browser complains of (scripts, styles that the policy forbids) is kept. */
@@ -42,6 +51,11 @@ export class Visitor {
   static async of(browser: Browser, url: string): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
     return new Visitor(await context.newPage(), url);
+  }
+
+  /** In a tab of a browser that is open already. */
+  static at(page: Page, url: string): Visitor {
+    return new Visitor(page, url);
   }
 
   async goes(path: string): Promise<void> {

@@ -595,7 +595,7 @@ describe('不得泄露: no disclosure', () => {
   });
 
   test('every read of it leaves a trace: the case, a list, the desk', async () => {
-    const reads = () => system.db.caseRead.count({ where: { caseNo, officer: office.officer } });
+    const reads = () => system.db.auditEntry.count({ where: { kind: 'caseRead', subject: caseNo, officer: office.officer } });
     const grown = async (look: () => Promise<unknown>) => {
       const before = await reads();
       await look();

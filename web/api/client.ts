@@ -82,6 +82,8 @@ export interface Ask {
   readonly file?: Blob;
   readonly key?: string;
   readonly signal?: AbortSignal;
+  /** False: an expired session is a refusal like any other, for who goes on without one. */
+  readonly waits?: false;
 }
 
 /** Everything that the pages ask of the API, typed by its contracts. Throws `Refusal` or `Unreachable`. */
@@ -147,7 +149,7 @@ export async function send(method: string, path: string, ask: Ask): Promise<Resp
   if (response.ok) return response;
   const problem = await problemOf(response);
   const refused = problem.code === 'session-expired' || problem.code === 'not-signed-in';
-  if (refused && token !== undefined) {
+  if (refused && token !== undefined && ask.waits !== false) {
     await renewed(token);
     return send(method, path, ask);
   }

@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { api } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
-import { forgetDrafts } from '../forms/drafts.ts';
-import { end, useSession } from '../session/session.ts';
+import { useLeave } from '../session/leave.ts';
+import { useSession } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 import { Notice } from './notice.tsx';
 import { placesFor, seesCases } from './places.ts';
@@ -16,24 +15,17 @@ const Live = lazy(() => import('../live/live.tsx'));
 const ShortcutHelp = lazy(() => import('./shortcut-help.tsx'));
 const Renewal = lazy(() => import('../session/renewal.tsx'));
 const PasswordDue = lazy(() => import('../session/password-due.tsx'));
+const Leaving = lazy(() => import('../field/leaving.tsx'));
 
 /** Around every page of those who are logged in. */
 export function Frame() {
   const { say, t } = useWords();
   const session = useSession();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeave();
   const [help, setHelp] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   useShortcuts(useMemo(() => ({ '?': () => setHelp(true) }), []));
   const passwordDue = session?.me.passwordDue ?? false;
-
-  const leave = async (): Promise<void> => {
-    await api.logOut().catch(() => undefined); // a session that the API no longer knows has ended as well
-    end();
-    client.clear();
-    forgetDrafts();
-    await navigate({ to: '/login' });
-  };
 
   if (session === null) return null;
   return (
@@ -45,7 +37,7 @@ export function Frame() {
         </Link>
         {!passwordDue && (
           <nav aria-label={t('navigation')}>
-            {placesFor(session.me.roles).map(({ to, word }) => (
+            {placesFor(session.me).map(({ to, word }) => (
               <Link key={to} to={to} search={{}}>
                 {t(word)} {to === '/inbox' && <Unread />}
               </Link>
@@ -63,7 +55,7 @@ export function Frame() {
           </Link>
           <Switches />
           <Button type="text" size="small" className="keys-button" onClick={() => setHelp(true)}>{t('shortcuts.open')}</Button>
-          <Button type="text" size="small" onClick={() => void leave()}>{t('login.out')}</Button>
+          <Button type="text" size="small" onClick={() => setLeaving(true)}>{t('login.out')}</Button>
         </div>
       </header>
       <main id="content" tabIndex={-1}>
@@ -78,7 +70,8 @@ export function Frame() {
       <Notice />
       <Suspense>
         {help && <ShortcutHelp onClose={() => setHelp(false)} />}
-        {session.expired && <Renewal onOther={() => void leave()} />}
+        {session.expired && !leaving && <Renewal onOther={() => setLeaving(true)} />}
+        {leaving && <Leaving onStay={() => setLeaving(false)} onLeave={leave} />}
       </Suspense>
     </>
   );

@@ -55,7 +55,8 @@ const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: homeOf(session()?.me.roles ?? []), search: {} });
+    const present = session();
+    throw redirect({ to: present === null ? '/login' : homeOf(present.me), search: {} });
   },
 });
 const me = createRoute({ getParentRoute: () => inside, path: '/me', component: lazyRouteComponent(() => import('../session/me.tsx')) });
@@ -81,7 +82,13 @@ const inbox = createRoute({
   validateSearch: (search) => text(search, 'unread'),
   component: lazyRouteComponent(() => import('../inbox/inbox.tsx')),
 });
-const field = createRoute({ getParentRoute: () => inside, path: '/field', component: lazyRouteComponent(() => import('../field/field.tsx')) });
+/** Outside the frame of the desk, since it works without a network and before the log-in was renewed. */
+const field = createRoute({
+  getParentRoute: () => root,
+  path: '/field',
+  validateSearch: (search) => text(search, 'view', 'step', 'household', 'entry'),
+  component: lazyRouteComponent(() => import('../field/field.tsx')),
+});
 
 const overview = [
   createRoute({
@@ -127,14 +134,15 @@ const administration = [
     validateSearch: (search) => text(search, 'q', 'one', 'region', 'kind', 'from'),
     component: lazyRouteComponent(() => import('../registry/registry.tsx')),
   }),
-  createRoute({ getParentRoute: () => inside, path: '/accounts', validateSearch: (search) => text(search, 'q', 'one'), component: lazyRouteComponent(() => import('../accounts/accounts.tsx')) }),
-  createRoute({ getParentRoute: () => inside, path: '/audit', validateSearch: (search) => text(search, 'officer', 'from', 'to'), component: lazyRouteComponent(() => import('../audit/audit.tsx')) }),
+  createRoute({ getParentRoute: () => inside, path: '/accounts', validateSearch: (search) => text(search, 'view', 'q', 'state', 'one'), component: lazyRouteComponent(() => import('../accounts/accounts.tsx')) }),
+  createRoute({ getParentRoute: () => inside, path: '/audit', validateSearch: (search) => text(search, 'view', 'officer', 'subject', 'kind', 'from', 'to'), component: lazyRouteComponent(() => import('../audit/audit.tsx')) }),
 ] as const;
 
 const tree = root.addChildren([
   logIn,
   outside.addChildren([...residents]),
-  inside.addChildren([start, me, desk, cases, oneCase, open, openOne, inbox, field, ...overview, ...administration]),
+  field,
+  inside.addChildren([start, me, desk, cases, oneCase, open, openOne, inbox, ...overview, ...administration]),
 ]);
 
 type Served = (typeof pageAddresses)[number];

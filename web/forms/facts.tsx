@@ -27,7 +27,7 @@ export function Facts({ fields, values }: { readonly fields: readonly Field[]; r
 }
 
 function Fact({ field, value }: { readonly field: Field; readonly value: unknown }) {
-  const { at, say, t } = useWords();
+  const { at, language, say, t } = useWords();
   switch (field.kind) {
     case 'group':
       return isGroup(value) ? <Facts fields={field.fields} values={value} /> : null;
@@ -50,6 +50,10 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
     case 'choice': {
       const chosen = field.options.find((each) => each.value === value);
       return chosen === undefined ? String(value) : say(chosen.label);
+    }
+    case 'choices': {
+      const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
+      return field.options.flatMap((each) => (chosen.includes(each.value) ? [say(each.label)] : [])).join(language === 'zh' ? '、' : ', ');
     }
     case 'instant':
       return at(String(value));

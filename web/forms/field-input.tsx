@@ -68,7 +68,8 @@ function Line(props: Props) {
   const { say } = useWords();
   const id = useId();
   const wrong = faults.get(path);
-  const several = field.kind === 'flag' || field.kind === 'span' || field.kind === 'point' || field.kind === 'own' || (field.kind === 'number' && field.scale.length > 0) || (field.kind === 'choice' && radios(field));
+  const several =
+    ['flag', 'choices', 'span', 'point', 'own'].includes(field.kind) || (field.kind === 'number' && field.scale.length > 0) || (field.kind === 'choice' && radios(field));
   const described = [...(field.help === null ? [] : [`${id}-help`]), ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   const about = {
     id,
@@ -167,7 +168,7 @@ function Control({ field, path, value, disabled, faults, onChange, unit, about, 
           aria-labelledby={labelled}
           value={value ?? ''}
           disabled={disabled}
-          options={[{ label: t('yes'), value: true }, { label: t('no'), value: false }, ...(field.required ? [] : [{ label: t('notStated'), value: '' }])]}
+          options={[{ label: t('yes'), value: true }, { label: t('no'), value: false }, ...(field.required || field.initial !== undefined ? [] : [{ label: t('notStated'), value: '' }])]}
           onChange={({ target }) => onChange(target.value === '' ? undefined : target.value === true)}
         />
       );
@@ -202,6 +203,16 @@ function Control({ field, path, value, disabled, faults, onChange, unit, about, 
         />
       );
     }
+    case 'choices':
+      return (
+        <Checkbox.Group
+          aria-labelledby={labelled}
+          value={isList(value) ? value.map(String) : []}
+          disabled={disabled}
+          options={field.options.map((option) => ({ value: option.value, label: say(option.label) }))}
+          onChange={(next) => onChange(field.options.flatMap((option) => (next.includes(option.value) ? [option.value] : [])))}
+        />
+      );
     case 'day':
       return <Input {...about} type="date" className="moment" value={text} disabled={disabled} status={status} onChange={({ target }) => onChange(target.value)} />;
     case 'time':
@@ -268,7 +279,7 @@ function OfCaseInput({ part, about, value, disabled, status, onChange }: Control
   );
 }
 
-/** A list of references or choices: several are chosen in one place. */
+/** A list of references: several are chosen in one place. */
 function SeveralInput({ field, about, values, disabled, status, onChange }: ControlProps & { readonly field: Extract<Field, { kind: 'list' }>; readonly values: readonly string[]; onChange(values: readonly string[]): void }) {
   const { say, t } = useWords();
   const { item } = field;
@@ -276,14 +287,13 @@ function SeveralInput({ field, about, values, disabled, status, onChange }: Cont
   if (item.kind === 'reference') {
     return <ReferencesInput about={about} to={item.to} among={item.among} values={values} most={field.most} disabled={disabled} status={status} onChange={onChange} />;
   }
-  const options = item.kind === 'choice' ? item.options : choices;
   return (
     <Select
       {...about}
-      mode={options === undefined ? 'tags' : 'multiple'}
+      mode={choices === undefined ? 'tags' : 'multiple'}
       className="wide"
       value={[...values]}
-      options={(options ?? []).map((option) => ({ value: option.value, label: say(option.label) }))}
+      options={(choices ?? []).map((option) => ({ value: option.value, label: say(option.label) }))}
       disabled={disabled}
       status={status}
       placeholder={t('form.choose')}

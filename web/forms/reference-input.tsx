@@ -58,7 +58,7 @@ function useFound(to: Reference, among: Narrowed, typed: string) {
 interface Common {
   readonly about: { readonly id: string };
   readonly to: Reference;
-  readonly among: Narrowed;
+  readonly among?: Narrowed;
   readonly disabled: boolean;
   readonly status: '' | 'error';
 }
@@ -69,7 +69,7 @@ interface Props extends Common {
 }
 
 /** One thing of the registry, or one case, found by its name. */
-export function ReferenceInput({ about, to, among, value, disabled, status, onChange }: Props) {
+export function ReferenceInput({ about, to, among = {}, value, disabled, status, onChange }: Props) {
   const { say, t } = useWords();
   const [typed, setTyped] = useState('');
   const { data = [], isFetching } = useFound(to, among, typed);
@@ -103,7 +103,7 @@ interface SeveralProps extends Common {
 }
 
 /** Several of them, each found by its name. */
-export function ReferencesInput({ about, to, among, values, most: atMost, disabled, status, onChange }: SeveralProps) {
+export function ReferencesInput({ about, to, among = {}, values, most: atMost, disabled, status, onChange }: SeveralProps) {
   const { say, t } = useWords();
   const [typed, setTyped] = useState('');
   const { data = [], isFetching } = useFound(to, among, typed);

@@ -74,6 +74,7 @@ export type Field = Common &
     | { readonly kind: 'flag' }
     | { readonly kind: 'confirmation' }
     | { readonly kind: 'choice'; readonly options: readonly Option[] }
+    | { readonly kind: 'choices'; readonly options: readonly Option[] }
     | { readonly kind: 'day' }
     | { readonly kind: 'instant' }
     | { readonly kind: 'month' }
@@ -125,8 +126,7 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
   };
   if (inner.const !== undefined) return inner.const === true ? { ...common, kind: 'confirmation' } : { ...common, kind: 'constant', value: inner.const };
   if (inner.enum !== undefined) {
-    const { labels } = inner;
-    return { ...common, kind: 'choice', options: inner.enum.map((value) => ({ value, label: labels?.[value] ?? { zh: value, en: value } })) };
+    return { ...common, kind: 'choice', options: optionsOf(inner.enum, inner.labels) };
   }
   if (inner.reference === 'attachment') return { ...common, kind: 'attachment' };
   if (whole.ofCase !== undefined) return { ...common, kind: 'ofCase', part: whole.ofCase };
@@ -139,6 +139,7 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
       return { ...common, kind: 'group', fields: fieldsOf(inner) };
     }
     case 'array':
+      if (inner.items?.enum !== undefined) return { ...common, kind: 'choices', options: optionsOf(inner.items.enum, inner.items.labels) };
       return { ...common, kind: 'list', item: fieldOf('', inner.items ?? {}, true), least: inner.minItems ?? 0, most: inner.maxItems ?? 200 };
     case 'boolean':
       return { ...common, kind: 'flag' };
@@ -165,7 +166,11 @@ function narrowedTo({ unitKind, ofProcedure }: Schema): Narrowed {
 
 /** A list of these is one input in which several are chosen. */
 export function chosenTogether(field: Field): boolean {
-  return field.kind === 'reference' || field.kind === 'ofCase' || field.kind === 'choice';
+  return field.kind === 'reference' || field.kind === 'ofCase';
+}
+
+function optionsOf(values: readonly string[], labels: Schema['labels']): Option[] {
+  return values.map((value) => ({ value, label: labels?.[value] ?? { zh: value, en: value } }));
 }
 
 function isReference(reference: string | undefined): reference is Reference {

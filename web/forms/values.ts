@@ -39,6 +39,7 @@ export function bodyOf(fields: readonly Field[], values: Group): Record<string, 
 function sentOf(field: Field, value: Value): unknown {
   if (field.kind === 'constant') return field.value;
   if (field.kind === 'own') return value;
+  if (field.kind === 'choices') return isList(value) && (value.length > 0 || field.required) ? value : field.required ? [] : undefined;
   if (field.kind === 'list') {
     const items = (isList(value) ? value : []).map((item) => sentOf(field.item, item)).filter((item) => item !== undefined);
     return items.length > 0 || field.required ? items : undefined;

@@ -31,7 +31,6 @@ export function RoutedToInput({ id, path, value, disabled, faults, onChange }: O
           <ReferenceInput
             about={{ id }}
             to="unit"
-            among={{}}
             value={typeof to[unit] === 'string' ? to[unit] : ''}
             disabled={disabled}
             status={faults.has(path) ? 'error' : ''}

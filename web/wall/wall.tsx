@@ -30,7 +30,7 @@ export default function Wall() {
   const session = useSession();
   useTitle(t('nav.wall'));
   if (session === null) return null;
-  if (placesFor(session.me.roles).some(({ to }) => to === '/wall')) return <Screen me={session.me} />;
+  if (placesFor(session.me).some(({ to }) => to === '/wall')) return <Screen me={session.me} />;
   return (
     <Blank title={t('wall.notYours')}>
       <p>{t('wall.notYoursText', { roles: readers.map((role) => say(roleLabels[role])).join(t('wall.and')) })}</p>
