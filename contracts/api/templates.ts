@@ -17,6 +17,7 @@ export type TextPlace = keyof typeof textPlaces;
 /** Long texts that are asked for beside the form of a step, whatever the step: `action/field`. */
 export const actionTexts = {
   'return/reason': { zh: '退回理由', en: 'Reason of a return' },
+  'transfer/reason': { zh: '转交理由', en: 'Reason of a transfer' },
   'requestExtension/reason': { zh: '申请延期理由', en: 'Reason for more time' },
 } as const satisfies Readonly<Record<string, Label>>;
 
@@ -46,7 +47,7 @@ const fields = {
   step: titled(z.string().min(1).max(60).nullable(), '环节', 'Step').meta({ description: '为 null 时用于该流程的各环节 · null: for every step' }),
   field: titled(z.string().min(1).max(120).nullable(), '栏目', 'Field').meta({
     description:
-      '表单中的长文本,如 reasons;办理中登记的为 report/…,退回、延期理由为 return/reason、requestExtension/reason;为 null 时用于各长文本 · a long text of the form; null: for every one',
+      '表单中的长文本,如 reasons;办理中登记的为 report/…,退回、转交、延期理由为 return/reason、transfer/reason、requestExtension/reason;为 null 时用于各长文本 · a long text of the form; null: for every one',
   }),
   unit: titled(unitCode.nullable(), '适用单位', 'Unit').meta({ description: '为 null 时各单位可用 · null: for everybody' }),
   name: titled(z.strictObject({ zh: name, en: name }), '名称', 'Name'),

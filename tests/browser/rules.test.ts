@@ -139,11 +139,11 @@ describe('分派规则', () => {
 
     await page.getByRole('link', { name: '试算这一小类' }).click();
     await administrator.picks('适用地区', '老街街道');
-    await administrator.picks('网格', '老街街道');
+    await administrator.picks('网格', '黎阳社区第一网格');
     await page.getByRole('button', { name: '试算' }).click();
     await page.getByText('不是 341002004 的网格').waitFor();
     expect(await page.getByRole('combobox', { name: '网格' }).getAttribute('aria-invalid')).toBe('true');
-    await administrator.picks('网格', '第一网格');
+    await administrator.picks('网格', '老街社区第一网格');
     await page.getByRole('button', { name: '试算' }).click();
     const result = page.getByRole('region', { name: '试算结果' });
     await result.getByText('由社区主办。依据:屯溪区测试用分派规则', { exact: false }).waitFor();
@@ -167,7 +167,7 @@ describe('分派规则', () => {
     await page.getByRole('heading', { name: '这个小类没有启用的规则' }).waitFor();
     await page.getByRole('link', { name: '试算这一小类' }).click();
     await administrator.picks('适用地区', '老街街道');
-    await administrator.picks('网格', '第一网格');
+    await administrator.picks('网格', '老街社区第一网格');
     await page.getByRole('button', { name: '试算' }).click();
     await page.getByText('小类 test-category 没有分派规则').waitFor();
     expect(administrator.complaints).toEqual([]);
@@ -317,7 +317,7 @@ describe('every section, in both languages, light and dark', () => {
     for (const [section, search, zh, en] of sections) {
       await handler.goes(`/registry/${section}${search}`);
       await page.getByRole('heading', { level: 1, name: zh, exact: true }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await handler.settles();
       expect(await page.getByRole('button', { name: /发布|公布|新增|修改|删除|登记/ }).count()).toBe(0);
       expect([section, await handler.barriers()]).toEqual([section, []]);
       await page.getByRole('button', { name: 'English' }).click();

@@ -85,7 +85,8 @@ function Difference({ before, after }: { readonly before: Forecasted; readonly a
   const { t } = useRulesWords();
   const minutes = Math.round((Date.parse(after.dueAt) - Date.parse(before.dueAt)) / 60_000);
   const whole = Math.abs(minutes);
-  const time = t('time.days', { days: Math.floor(whole / 1440), hours: Math.floor(whole / 60) % 24 });
+  const [days, hours] = [Math.floor(whole / 1440), Math.floor(whole / 60) % 24];
+  const time = t(hours === 0 ? 'forecast.days' : 'time.days', { days, hours });
   return <p className="hint">{minutes === 0 ? t('forecast.same') : t(minutes < 0 ? 'forecast.earlier' : 'forecast.later', { time })}</p>;
 }
 

@@ -15,7 +15,7 @@ const fields = formOf(
   {
     category: named('routing.category', { type: 'string', reference: 'category' }),
     region: named('routing.region', { type: 'string', reference: 'region' }, 'routing.testRegionHelp'),
-    grid: named('routing.grid', { type: 'string', reference: 'unit' }, 'routing.gridHelp'),
+    grid: named('routing.grid', { type: 'string', reference: 'unit', unitKind: 'grid' }, 'routing.gridHelp'),
     point: named('routing.point', group({ lat: named('routing.lat', { type: 'number' }), lng: named('routing.lng', { type: 'number' }) })),
   },
   ['grid', 'point'],

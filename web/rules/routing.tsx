@@ -63,7 +63,7 @@ function Categories({ all }: { readonly all: readonly EventCategory[] }) {
       <p className="hint">{t('routing.intro')}</p>
       {may && !adding && <p><Button onClick={() => setAdding(true)}>{t('routing.addCategory')}</Button></p>}
       {adding && <CategoryForm onDone={() => setAdding(false)} />}
-      <div className="cards event-groups">
+      <div className="event-groups">
         {groups.map(({ name, label, some }) => (
           <section key={name} className="part">
             <h2>{say(label)}</h2>
