@@ -64,7 +64,7 @@ function Case({ view, procedure }: { readonly view: CaseView; readonly procedure
           </p>
           <h1>{view.title}</h1>
           <p className="under">
-            <span className="number">{view.caseNo}</span> · <Link to="/procedures/$name" params={{ name: view.procedure.name }}>{say(view.procedure.label)}</Link> · <strong>{say(caseStatusLabels[view.status])}</strong> <Light light={view.light} />
+            <span className="number">{view.caseNo}</span> · <Link to="/procedures/$name" params={{ name: view.procedure.name }}>{say(view.procedure.label)}</Link> · <strong>{say(caseStatusLabels[view.status])}</strong> {view.light !== null && <Light light={view.light} />}
             {view.confidential && <span className="mark">{t('case.confidential')}</span>}
           </p>
           {view.status === 'merged' && view.outcome !== null && (
