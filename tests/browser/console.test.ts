@@ -301,7 +301,7 @@ describe('屯溪: two reports of one heap', () => {
   test('it is split off again', async () => {
     const { page } = coordinator;
     await page.getByRole('button', { name: '拆分', exact: true }).click();
-    await page.getByText(second, { exact: true }).last().click();
+    await page.locator('#actions').getByText(second, { exact: true }).click();
     await page.getByLabel('理由').fill('实为另一处');
     await page.locator('#actions form').getByRole('button', { name: '拆分', exact: true }).click();
     await page.getByText(/已拆分,新事项/).waitFor();
@@ -392,6 +392,7 @@ describe('lists and procedures', () => {
     await hasNoBarrier(visitor, '帮办代办', 'Assisted filing');
     await page.getByRole('link', { name: '1 件在办' }).click();
     await page.getByRole('heading', { name: '事项', exact: true }).waitFor();
+    await page.locator('tbody tr').first().waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
     await page.locator('tbody a').first().click();
     await hasNoBarrier(visitor, '若无人办理', 'If nobody acts');

@@ -109,6 +109,7 @@ function Case({ view, procedure }: { readonly view: CaseView; readonly procedure
                 <Fact name={t('case.coordinator')}><UnitName view={view} code={view.coordinator} /></Fact>
                 <Fact name={t('case.leadUnit')}><UnitName view={view} code={view.leadUnit} /></Fact>
                 <Fact name={t('case.region')}><Named to="region" id={view.region} /></Fact>
+                {view.place !== null && <Fact name={t('list.place')}><UnitName view={view} code={view.place} /></Fact>}
                 {view.rating !== null && <Fact name={t('case.rating')}>{say(ratingLabels[view.rating] ?? sameInBoth(String(view.rating)))}</Fact>}
                 {view.partOf !== null && (
                   <Fact name={t('case.partOf')}>
