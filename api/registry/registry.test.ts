@@ -110,6 +110,7 @@ describe('what is refused, with nothing changed', () => {
 describe('regions', () => {
   test('are listed with all below a region, and changed', async () => {
     expect((await everything('/regions?within=341000')).map(({ code }) => code)).toEqual(['341000', '341002', '341002004', '341002102', '341023', '341023100']);
+    expect((await everything(`/regions?name=${encodeURIComponent('老街')}`)).map(({ code }) => code)).toEqual(['341002004']);
     expect((await everything('/regions?parent=341002')).map(({ code }) => code)).toEqual(['341002004', '341002102']);
     expect((await everything(`/regions?within=341000&name=${encodeURIComponent('黎阳')}`)).map(({ code }) => code)).toEqual(['341002102']);
     expect(await get('/regions/341002')).toMatchObject({ status: 200, body: { name: { zh: '屯溪区' }, short: '屯', parent: '341000' } });

@@ -307,6 +307,26 @@ describe('the formula', () => {
   });
 });
 
+describe('what is open, by stage of a procedure', () => {
+  test('is not for administrators, and of discipline inspection not for those outside it', async () => {
+    expect(await (await system.as('system-admin')).get('/api/v1/procedures/gridEvent/counts')).toMatchObject({ status: 403 });
+    expect(await chizhou.coordinator.get('/api/v1/procedures/jointInspection/counts')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await chizhou.coordinator.get('/api/v1/procedures/nothing/counts')).toMatchObject({ status: 404 });
+  });
+
+  test('counts those that its reader finds in the list, and no others', async () => {
+    for (const who of [chizhou.coordinator, auditor, await system.as('tunxi-supervisor')]) {
+      const found = (await listed(who)).filter(({ procedure, status }) => procedure.name === 'assistedFiling' && (status === 'open' || status === 'paused'));
+      const { status, body } = await who.get<{ items: { stage: string; total: number; blue: number; yellow: number; red: number }[] }>('/api/v1/procedures/assistedFiling/counts');
+      expect(status).toBe(200);
+      expect(Object.fromEntries(body.items.map(({ stage, total }) => [stage, total]))).toEqual(
+        Object.fromEntries([...Map.groupBy(found, ({ stage }) => stage.name)].map(([stage, cases]) => [stage, cases.length])),
+      );
+      expect(body.items.reduce((sum, { red }) => sum + red, 0)).toBe(found.filter(({ light }) => light === 'red').length);
+    }
+  });
+});
+
 function exampleRegion(name: string): string {
   const officer = Object.values(exampleOfficers).find(({ userName }) => userName === name);
   const region = exampleUnits.find(({ code }) => code === officer?.unit)?.region;

@@ -123,7 +123,6 @@ export const api = {
   matters: (query: Query) => json<Page<Matter>>('GET', '/matters', { query }),
   region: (code: string) => json<Region>('GET', `/regions/${code}`),
   regions: (query: Query) => json<Page<Region>>('GET', '/regions', { query }),
-  category: (code: string) => json<EventCategory>('GET', `/event-categories/${code}`),
   categories: (query: Query) => json<Page<EventCategory>>('GET', '/event-categories', { query }),
 };
 

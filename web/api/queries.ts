@@ -51,7 +51,7 @@ const lookUps: Readonly<Record<Referenced, (id: string) => Promise<Label>>> = {
   officer: async (id) => sameInBoth((await api.officer(id)).name),
   matter: async (code) => (await api.matter(code)).name,
   region: async (code) => (await api.region(code)).name,
-  category: async (code) => (await api.category(code)).name,
+  category: async (code) => (await api.categories({ limit: 200 })).items.find((each) => each.code === code)?.name ?? sameInBoth(code),
   case: async (caseNo) => sameInBoth((await api.cases({ q: caseNo, limit: 1 })).items.map(({ title }) => `${caseNo} ${title}`)[0] ?? caseNo),
   procedure: async (name) => (await api.procedure(name)).label,
 };

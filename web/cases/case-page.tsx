@@ -64,7 +64,7 @@ function Case({ view, procedure }: { readonly view: CaseView; readonly procedure
           </p>
           <h1>{view.title}</h1>
           <p className="under">
-            <span className="number">{view.caseNo}</span> · <Link to="/procedures/$name" params={{ name: view.procedure.name }}>{say(view.procedure.label)}</Link> · <strong>{say(caseStatusLabels[view.status])}</strong> <Light light={view.light} />
+            <span className="number">{view.caseNo}</span> · <Link to="/procedures/$name" params={{ name: view.procedure.name }}>{say(view.procedure.label)}</Link> · <strong>{say(caseStatusLabels[view.status])}</strong> {view.light !== null && <Light light={view.light} />}
             {view.confidential && <span className="mark">{t('case.confidential')}</span>}
           </p>
           {view.status === 'merged' && view.outcome !== null && (
@@ -109,6 +109,7 @@ function Case({ view, procedure }: { readonly view: CaseView; readonly procedure
                 <Fact name={t('case.coordinator')}><UnitName view={view} code={view.coordinator} /></Fact>
                 <Fact name={t('case.leadUnit')}><UnitName view={view} code={view.leadUnit} /></Fact>
                 <Fact name={t('case.region')}><Named to="region" id={view.region} /></Fact>
+                {view.place !== null && <Fact name={t('list.place')}><UnitName view={view} code={view.place} /></Fact>}
                 {view.rating !== null && <Fact name={t('case.rating')}>{say(ratingLabels[view.rating] ?? sameInBoth(String(view.rating)))}</Fact>}
                 {view.partOf !== null && (
                   <Fact name={t('case.partOf')}>

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ratingLabels } from '../../contracts/action.ts';
 import type { Label } from '../../contracts/label.ts';
 import { Named } from '../forms/facts.tsx';
@@ -50,18 +51,21 @@ function fieldOf(name: (typeof asked)[number]): Field {
 export function MoreFilters({ search }: { readonly search: CaseSearch }) {
   const { t } = useCaseWords();
   const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
   const initial = Object.fromEntries(asked.map((name) => [name, kinds[name] === 'instant' ? search[name]?.slice(0, 10) : search[name]]));
   const others = Object.fromEntries(Object.entries(search).filter(([name]) => !asked.some((each) => each === name)));
   return (
-    <details className="more-filters">
+    <details className="more-filters" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('list.more')}</summary>
-      <Form
-        name={`cases/filters/${JSON.stringify(search)}`}
-        fields={asked.map(fieldOf)}
-        initial={initial}
-        submit={t('list.apply')}
-        send={(body) => navigate({ to: '/cases', search: { ...others, ...addressed(body) } })}
-      />
+      {open && (
+        <Form
+          name={`cases/filters/${JSON.stringify(search)}`}
+          fields={asked.map(fieldOf)}
+          initial={initial}
+          submit={t('list.apply')}
+          send={(body) => navigate({ to: '/cases', search: { ...others, ...addressed(body) } })}
+        />
+      )}
     </details>
   );
 }

@@ -49,15 +49,16 @@ function Paper({ path, title, onClose }: Omit<Props, 'children'> & { onClose(): 
   );
 }
 
-/** The document with its own style, which reaches nothing around it. The policy of the page keeps scripts out of it. */
+/** The document with its own style, which reaches nothing around it. The policy of the page keeps scripts out of it, and styles that are not given like this. */
 function Sheet({ html }: { readonly html: string }) {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const { current } = host;
     if (current === null) return;
-    const parsed = new DOMParser().parseFromString(html, 'text/html');
+    const [whole = '', css = ''] = /<style>([^<]*)<\/style>/.exec(html) ?? [];
+    const parsed = new DOMParser().parseFromString(html.replace(whole, ''), 'text/html');
     const style = new CSSStyleSheet();
-    style.replaceSync((parsed.querySelector('style')?.textContent ?? '').replaceAll(/:root\b/g, ':host').replaceAll(/(^|[{}\s])body(?=\s*\{)/g, '$1.body'));
+    style.replaceSync(css.replaceAll(/:root\b/g, ':host').replaceAll(/(^|[{}\s])body(?=\s*\{)/g, '$1.body'));
     const root = current.shadowRoot ?? current.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [style];
     const body = document.createElement('div');

@@ -1,6 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { clockUnitLabels } from '../../contracts/clock.ts';
+import { api } from '../api/client.ts';
 import { useName } from '../api/queries.ts';
+import { ProblemText } from '../app/problem.tsx';
+import { saveFile } from '../app/save-file.ts';
 import { session } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 import { useCaseChoices } from './case-choices.ts';
@@ -67,7 +71,7 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
       return typeof lat === 'number' && typeof lng === 'number' ? `${lat.toFixed(5)}, ${lng.toFixed(5)}` : null;
     }
     case 'attachment':
-      return <code>{String(value).slice(0, 12)}</code>;
+      return <Attached sha256={String(value)} />;
     case 'span': {
       const { amount, unit } = isGroup(value) ? value : {};
       const [, label] = Object.entries(clockUnitLabels).find(([each]) => each === unit) ?? [];
@@ -85,6 +89,26 @@ function Fact({ field, value }: { readonly field: Field; readonly value: unknown
     case 'own':
       return String(value);
   }
+}
+
+/** Kept as a file: what is in it, its form does not say. */
+function Attached({ sha256 }: { readonly sha256: string }) {
+  const { t } = useWords();
+  const [failure, setFailure] = useState<unknown>(null);
+  const save = async (): Promise<void> => {
+    setFailure(null);
+    try {
+      saveFile(await api.download(sha256), sha256.slice(0, 12));
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return (
+    <>
+      <button type="button" className="attached" onClick={() => void save()}>{t('case.download')} {sha256.slice(0, 6)}</button>
+      {failure !== null && <ProblemText failure={failure} />}
+    </>
+  );
 }
 
 function OfCase({ part, id }: { readonly part: string; readonly id: string }) {

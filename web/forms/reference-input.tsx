@@ -50,9 +50,19 @@ function holds({ id, name }: Found, text: string): boolean {
   return `${id} ${name.zh} ${name.en}`.toLowerCase().includes(text.toLowerCase());
 }
 
-function useFound(to: Reference, among: Narrowed, typed: string) {
+/** Looked for once somebody comes to the field: a form may have many. */
+function useFound(to: Reference, among: Narrowed) {
+  const [typed, type] = useState('');
+  const [come, setCome] = useState(false);
   const text = useDeferredValue(typed.trim());
-  return useQuery({ queryKey: ['find', to, among, text], queryFn: () => finders[to](text, among), placeholderData: keepPreviousData, staleTime: 60_000 });
+  const { data = [], isFetching } = useQuery({
+    queryKey: ['find', to, among, text],
+    queryFn: () => finders[to](text, among),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    enabled: come,
+  });
+  return { found: data, isFetching, typed, type, onFocus: () => setCome(true) };
 }
 
 interface Common {
@@ -71,27 +81,27 @@ interface Props extends Common {
 /** One thing of the registry, or one case, found by its name. */
 export function ReferenceInput({ about, to, among = {}, value, disabled, status, onChange }: Props) {
   const { say, t } = useWords();
-  const [typed, setTyped] = useState('');
-  const { data = [], isFetching } = useFound(to, among, typed);
+  const { found, isFetching, typed, type, onFocus } = useFound(to, among);
   const name = useName(to, value === '' ? null : value);
-  const options = data.map((each) => ({ value: each.id, label: say(each.name), key: each.id }));
+  const options = found.map((each) => ({ value: each.id, label: say(each.name), key: each.id }));
   const known = options.some((each) => each.value === value);
   return (
     <Select
       {...about}
       className="wide"
-      showSearch={{ filterOption: false, onSearch: setTyped }}
+      showSearch={{ filterOption: false, onSearch: type }}
+      onFocus={onFocus}
       allowClear
       value={value === '' ? null : value}
       options={known || value === '' || typed !== '' ? options : [{ value, label: name === undefined ? value : say(name), key: value }, ...options]}
       labelRender={({ label }) => label ?? (name === undefined ? value : say(name))}
-      optionRender={({ label, value: id }) => <Choice to={to} label={label} id={String(id)} unit={data.find((each) => each.id === id)?.unit} />}
+      optionRender={({ label, value: id }) => <Choice to={to} label={label} id={String(id)} unit={found.find((each) => each.id === id)?.unit} />}
       disabled={disabled}
       status={status}
       loading={isFetching}
       placeholder={t('form.search')}
       notFoundContent={isFetching ? t('loading') : t('form.noMatch')}
-      onChange={(next: string | null) => onChange(next ?? undefined, data.find((each) => each.id === next))}
+      onChange={(next: string | null) => onChange(next ?? undefined, found.find((each) => each.id === next))}
     />
   );
 }
@@ -105,20 +115,20 @@ interface SeveralProps extends Common {
 /** Several of them, each found by its name. */
 export function ReferencesInput({ about, to, among = {}, values, most: atMost, disabled, status, onChange }: SeveralProps) {
   const { say, t } = useWords();
-  const [typed, setTyped] = useState('');
-  const { data = [], isFetching } = useFound(to, among, typed);
+  const { found, isFetching, type, onFocus } = useFound(to, among);
   return (
     <>
       <Select
         {...about}
         mode="multiple"
         className="wide"
-        showSearch={{ filterOption: false, onSearch: setTyped, autoClearSearchValue: true }}
-        allowClear
+        showSearch={{ filterOption: false, onSearch: type, autoClearSearchValue: true }}
+        onFocus={onFocus}
+      allowClear
         value={[...values]}
         maxCount={atMost}
         maxTagCount={12}
-        options={data.map((each) => ({ value: each.id, label: say(each.name) }))}
+        options={found.map((each) => ({ value: each.id, label: say(each.name) }))}
         labelRender={({ label, value }) => label ?? <Named to={to} id={String(value)} />}
         optionRender={({ label, value: id }) => <Choice to={to} label={label} id={String(id)} />}
         disabled={disabled}

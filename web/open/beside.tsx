@@ -148,7 +148,7 @@ function Alike({ procedure, where, title }: { readonly procedure: string; readon
   return (
     <section aria-live="polite">
       <h3>{t('beside.alike')}</h3>
-      {!asked && <p className="hint">{t('beside.wait')}</p>}
+      {!asked && <p className="hint">{t(procedure === 'gridEvent' ? 'beside.wait' : 'beside.waitTitle')}</p>}
       {near.isError && where !== null && <ProblemText failure={near.error} />}
       {asked && !near.isLoading && !titled.isLoading && found.length === 0 && <p className="hint">{t('beside.none')}</p>}
       {found.length > 0 && (

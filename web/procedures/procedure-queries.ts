@@ -16,7 +16,12 @@ export function openCasesOf(procedure: string) {
   });
 }
 
-/** A time-limit rule: what is in force, and what is to come. */
+/** A time-limit rule: what is in force, and what is to come. A page needs many, and they come together. */
 export function ruleOf(code: string) {
-  return queryOptions({ queryKey: ['rule', code], queryFn: () => json<RuleStanding>('GET', `/rules/${code}`), staleTime: 10 * 60_000 });
+  return queryOptions({
+    queryKey: ['rules', 'standing'],
+    queryFn: () => json<{ readonly items: readonly RuleStanding[] }>('GET', '/rules'),
+    select: ({ items }) => items.find((rule) => rule.code === code) ?? null,
+    staleTime: 60_000,
+  });
 }

@@ -143,7 +143,7 @@ function Rule({ code }: { readonly code: string }) {
           {t('procedures.rung')}: <Rungs ladder={rule.ladder} />
         </p>
       )}
-      {data.coming.map((next) => (
+      {data?.coming.map((next) => (
         <p key={next.version} className="hint">{t('procedures.coming', { day: on(next.effectiveFrom), term: say(spanLabel(next.term)) })}</p>
       ))}
     </>
