@@ -51,6 +51,12 @@ async function questions(api: Api): Promise<Question[]> {
     { what: 'figures of a month, by unit', who: coordinator, path: `${figures}?from=${daysAgo(30)}&groupBy=unit` },
     { what: 'figures of a year, by month', who: coordinator, path: `${figures}?from=${daysAgo(365)}&groupBy=month` },
     { what: 'figures of a year, of an auditor', who: auditor, path: `${figures}?from=${daysAgo(365)}&groupBy=street` },
+    { what: 'figures of a month, by day', who: coordinator, path: `${figures}?from=${daysAgo(30)}&groupBy=day` },
+    { what: 'open now, by unit', who: coordinator, path: '/api/v1/statistics/now?groupBy=unit' },
+    { what: 'open now, of an auditor', who: auditor, path: '/api/v1/statistics/now?groupBy=region' },
+    { what: 'red and yellow', who: coordinator, path: '/api/v1/statistics/urgent' },
+    { what: 'red and yellow, of an auditor', who: auditor, path: '/api/v1/statistics/urgent' },
+    { what: 'heat of a month', who: coordinator, path: `/api/v1/statistics/heat?from=${daysAgo(30)}` },
     { what: 'my steps', who: handler, path: '/api/v1/steps' },
     { what: 'one case', who: handler, path: `${cases}/${caseNo}` },
   ];

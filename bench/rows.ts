@@ -52,9 +52,9 @@ function insertions(from: number, to: number): string[] {
   const draft = drafts(from, to);
   const system = `'{"kind":"system"}'::jsonb`;
   return [
-    `${draft} insert into opening (key, case_no, workflow_id, procedure, title, source, body, hash, start, at)
+    `${draft} insert into opening (key, case_no, workflow_id, procedure, title, source, body, hash, start, at, lat, lng, cell)
       select 'row-' || n, case_no, 'row-' || n, procedure, '例:' || (array['摊位登记', '社保转移', '住房租赁', '就业帮扶'])[1 + n % 4] || n, 'counter',
-        '{"matter":{}}', '', '{}', opened_at
+        '{"matter":{}}', '', '{}', opened_at, (5930 + n % 20) * 0.005, (23650 + n % 23) * 0.005, (5930 + n % 20) || ':' || (23650 + n % 23)
       from draft`,
     `${draft} insert into party (case_no, id, role, named, name, phone)
       select case_no, 'p1', 'applicant', 'realName', '示例', '13900000000' from draft`,

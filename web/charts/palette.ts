@@ -57,13 +57,20 @@ export interface Class {
   readonly to: number;
 }
 
-/** Round classes for numbers from 0 to `most`: at most five, so that a legend can be read. */
-export function classesOf(most: number, whole: boolean): readonly Class[] {
-  if (most <= 0) return [];
-  if (whole && most <= steps) return Array.from({ length: most }, (_, index) => ({ from: index + 1, to: index + 1 }));
-  const width = niceAbove(most / steps, whole);
-  const count = Math.ceil(most / width);
-  return Array.from({ length: count }, (_, index) => ({ from: index * width + (whole ? 1 : 0), to: (index + 1) * width }));
+/** Round classes for counts from 1 to the largest: at most five, so that a legend can be read. */
+export function classesOfCounts(counts: readonly number[]): readonly Class[] {
+  const most = Math.max(0, ...counts);
+  if (most <= steps) return Array.from({ length: most }, (_, index) => ({ from: index + 1, to: index + 1 }));
+  const width = niceAbove(most / steps);
+  return Array.from({ length: Math.ceil(most / width) }, (_, index) => ({ from: index * width + 1, to: (index + 1) * width }));
+}
+
+/** Five classes for shares (0 to 1) that lie as close together as the shares do, from one whole percent to another. */
+export function classesOfShares(shares: readonly number[]): readonly Class[] {
+  if (shares.length === 0) return [];
+  const low = Math.floor(Math.min(...shares) * 100);
+  const width = Math.max(1, Math.ceil((Math.ceil(Math.max(...shares) * 100) - low) / steps));
+  return Array.from({ length: steps }, (_, index) => ({ from: (low + index * width) / 100, to: Math.min(100, low + (index + 1) * width) / 100 })).filter(({ from, to }) => to > from);
 }
 
 /** In which class a number lies; undefined for nothing. */
@@ -73,9 +80,8 @@ export function classIn(classes: readonly Class[], value: number | null): number
   return index === -1 ? undefined : index;
 }
 
-/** The smallest of 1, 2, 2.5, 5, 10 … that is no less. */
-function niceAbove(value: number, whole: boolean): number {
+/** The smallest whole one of 1, 2, 5, 10, 20 … that is no less. */
+function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const nice = [1, 2, 2.5, 5, 10].find((each) => each * power >= value && (!whole || Number.isInteger(each * power))) ?? 10;
-  return nice * power;
+  return ([1, 2, 5].find((each) => each * power >= value) ?? 10) * power;
 }

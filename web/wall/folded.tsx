@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { usePrinting } from '../charts/use-printing.ts';
 import { useWindow } from '../app/use-window.ts';
+import { Explained } from './explained.tsx';
 import { useWallWords } from './words.ts';
 
 export interface Line {
@@ -21,20 +22,21 @@ export function Folded({ caption, head, lines }: { readonly caption: string; rea
   );
 }
 
-/** A table with a name for each line; a long one is drawn as far as it is in sight, and whole on paper. */
-export function Table({ caption, head, lines, height = 41 }: { readonly caption: string; readonly head: readonly ReactNode[]; readonly lines: readonly Line[]; readonly height?: number }) {
+const rowHeight = 41;
+
+/** A table with a name for each line, and words in its head that say what they mean; a long one is drawn as far as it is in sight, and whole on paper. */
+export function Table({ caption, head, meanings = [], lines }: { readonly caption: string; readonly head: readonly string[]; readonly meanings?: ReadonlyArray<string | undefined>; readonly lines: readonly Line[] }) {
   const printing = usePrinting();
-  const drawn = useWindow<HTMLDivElement>(lines.length, height);
+  const drawn = useWindow<HTMLDivElement>(lines.length, rowHeight);
   const { first, end, above, below } = printing ? { first: 0, end: lines.length, above: 0, below: 0 } : drawn;
-  const names = head.map((each) => (typeof each === 'string' ? each : undefined));
   return (
     <div className="scroll" ref={drawn.holder} role="region" aria-label={caption} tabIndex={0}>
       <table className="numbers" aria-rowcount={lines.length + 1}>
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
-            {head.map((each, index) => (
-              <th key={index} scope="col">{each}</th>
+            {head.map((word, index) => (
+              <th key={word} scope="col">{meanings[index] === undefined ? word : <Explained word={word}><span>{meanings[index]}</span></Explained>}</th>
             ))}
           </tr>
         </thead>
@@ -43,7 +45,7 @@ export function Table({ caption, head, lines, height = 41 }: { readonly caption:
           {lines.slice(first, end).map(({ key, cells }, index) => (
             <tr key={key} aria-rowindex={first + index + 2}>
               {cells.map((cell, column) =>
-                column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column} data-name={names[column]}>{cell}</td>,
+                column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column} data-name={head[column]}>{cell}</td>,
               )}
             </tr>
           ))}

@@ -6,7 +6,7 @@ import type { Label } from '../../contracts/label.ts';
 import { Loading } from '../app/blank.tsx';
 import { LoadFailure } from '../app/problem.tsx';
 import { Chart, knowMap, tooltipLook, tooltipOf, type ChartOption, type Shape } from '../charts/chart.tsx';
-import { classesOf, classIn, shadeOf, type Class, type Palette, type Tone } from '../charts/palette.ts';
+import { classesOfCounts, classesOfShares, classIn, shadeOf, type Class, type Palette, type Tone } from '../charts/palette.ts';
 import { Folded } from './folded.tsx';
 import { NumberLink, percent } from './number-link.tsx';
 import { areaFigures, heatFigures, isLive, listOf, oneOf, wallRoute, type AreaFigure } from './search.ts';
@@ -113,7 +113,10 @@ function Coloured({ figure, spots, grids, map, unit, squares }: Picture) {
   const tone: Tone = worse.has(figure) ? 'warm' : 'calm';
   const rate = rates.has(figure);
   const label = say(labels[figure]);
-  const classes = useMemo(() => classesOf(rate ? 1 : Math.max(0, ...spots.map(({ value }) => value ?? 0)), !rate), [rate, spots]);
+  const classes = useMemo(() => {
+    const values = spots.flatMap(({ value }) => value ?? []);
+    return rate ? classesOfShares(values) : classesOfCounts(values);
+  }, [rate, spots]);
   const said = useCallback((value: number | null) => (rate ? percent(value) : String(value ?? 0)), [rate]);
 
   const option = useMemo(() => {
@@ -226,7 +229,7 @@ function squaresOption(map: string, palette: Palette, { cells, side }: Heat, cla
           return {
             type: 'rect',
             shape: { x, y, width: right - x, height: bottom - y },
-            style: { fill: colourOf(count, classes, tone, palette), opacity: 0.82, stroke: palette.surface, lineWidth: 1 },
+            style: { fill: colourOf(count, classes, tone, palette), stroke: palette.surface, lineWidth: 1 },
             emphasis: { style: { stroke: palette.text, lineWidth: 2 } },
           };
         },

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countLabels, countMeanings, liveLabels, rateLabels, rateMeanings, type Backlog, type CaseFigures } from '../../contracts/api/statistics.ts';
-import type { Label } from '../../contracts/label.ts';
 import { Loading } from '../app/blank.tsx';
 import { LoadFailure } from '../app/problem.tsx';
-import { Explained } from './explained.tsx';
 import { countsShown, ratesShown } from './figures.tsx';
 import { Table } from './folded.tsx';
 import { NumberLink, percent } from './number-link.tsx';
@@ -24,6 +22,7 @@ export function Ranking({ asked, by, screen }: { readonly asked: Asked; readonly
   const { holder, rows } = useFit<HTMLDivElement>(2.15);
   const lines = useLines(by, figures.data?.items ?? [], now.data?.items ?? []);
   const title = t(`wall.by.${by}`);
+  const meanings = [undefined, ...countsShown.map((measure) => say(countMeanings[measure])), ...liveShown.map(() => undefined), ...ratesShown.map((rate) => say(rateMeanings[rate]))];
   const heads = [t(`wall.of.${by}`), ...countsShown.map((measure) => say(countLabels[measure])), ...liveShown.map((measure) => say(liveLabels[measure])), ...ratesShown.map((rate) => say(rateLabels[rate]))];
 
   return (
@@ -40,18 +39,10 @@ export function Ranking({ asked, by, screen }: { readonly asked: Asked; readonly
       {figures.isError && figures.data === undefined && <LoadFailure failure={figures.error} onRetry={figures.refetch} />}
       {figures.isSuccess && lines.length === 0 && <p className="calm">{t('wall.nothing')}</p>}
       <div className="room" ref={holder}>
-        {lines.length > 0 && <Table caption={title} head={screen ? heads : explained(heads)} lines={screen ? lines.slice(0, Math.max(1, rows - 1)) : lines} />}
+        {!figures.isPending && lines.length > 0 && <Table caption={title} head={heads} meanings={screen ? [] : meanings} lines={screen ? lines.slice(0, Math.max(1, rows - 1)) : lines} />}
       </div>
     </section>
   );
-
-  function explained(words: readonly string[]) {
-    const meanings: ReadonlyArray<Label | undefined> = [undefined, ...countsShown.map((measure) => countMeanings[measure]), ...liveShown.map(() => undefined), ...ratesShown.map((rate) => rateMeanings[rate])];
-    return words.map((word, index) => {
-      const meaning = meanings[index];
-      return meaning === undefined ? word : <Explained key={word} word={word}><span>{say(meaning)}</span></Explained>;
-    });
-  }
 }
 
 /** The lines of both: what was opened in the time, and what is open now, even where nothing was opened. */

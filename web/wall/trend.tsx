@@ -78,7 +78,7 @@ function trendOption(palette: Palette, points: readonly Point[], [registered = '
   const values = (measure: (typeof drawn)[number]) => points.map(({ item }) => item?.[measure] ?? 0);
   return {
     tooltip: { ...tooltipLook(palette), trigger: 'axis', axisPointer: { type: 'shadow' }, renderMode: 'richText' },
-    legend: { top: 0, right: 0, itemGap: 16, textStyle: { ...words, color: text }, data: [registered, closed, overdue] },
+    legend: { top: 0, right: 0, itemGap: size * 0.8, itemWidth: size * 1.4, itemHeight: size * 0.7, textStyle: { ...words, color: text }, data: [registered, closed, overdue] },
     grid: { left: 4, right: 8, top: size * 2.4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'category', data: short, axisLabel: { ...words, hideOverlap: true }, axisLine: { lineStyle: { color: line } }, axisTick: { show: false } },
     yAxis: { type: 'value', minInterval: 1, splitNumber: 3, axisLabel: words, splitLine: { lineStyle: { color: line, type: 'dashed' } } },
