@@ -207,6 +207,7 @@ test('of a long desk only what is in sight is drawn, group by group, and the who
     await page.getByRole('button', { name: '加载更多' }).click();
     await bank.settles();
   }
+  await page.evaluate('scrollTo(0, 0)');
   await page.getByRole('checkbox', { name: '全选:已超期' }).click();
   await page.getByText('已选 100 项').waitFor();
   expect(await rows(page).count()).toBeLessThan(120);
