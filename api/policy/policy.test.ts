@@ -11,7 +11,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { openDatabase, type Database } from '../database.ts';
 import { unitsBelow } from '../registry/units-below.ts';
 import { abilityFor, mayOnCase, mayOpen } from './ability.ts';
-import { caseFilter } from './case-filter.ts';
+import { caseFilter, caseTest } from './case-filter.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -200,4 +200,19 @@ test('areas of administration are apart', () => {
   expect(may('chizhouHead')).toEqual([]);
   expect(abilityFor(actor('auditAdministrator')).can('read', 'Audit')).toBe(true);
   expect(abilityFor(actor('systemAdministrator')).can('read', 'Audit')).toBe(false);
+});
+
+test('of a case at hand the same is said as of one in the list, of those who must keep out of it, too', async () => {
+  await db.case.update({ where: { caseNo: '贵办〔2026〕000001号' }, data: { recused: [{ officer: exampleOfficers.marketHandlerOne.id, ground: 'relative' }] } });
+  await db.case.update({ where: { caseNo: '肥监〔2026〕000002号' }, data: { subjectUnit: 'badou-cdi' } });
+  const rows = await db.case.findMany();
+  for (const name of Object.keys(exampleOfficers) as ExampleOfficerName[]) {
+    const who = actor(name);
+    const below = await unitsBelow(db, who.unit);
+    const listed = await db.case.findMany({ where: caseFilter(who, below), orderBy: { caseNo: 'asc' } });
+    const mayRead = caseTest(who, below);
+    expect([name, rows.filter(mayRead).map(({ caseNo }) => caseNo).toSorted()]).toEqual([name, listed.map(({ caseNo }) => caseNo).toSorted()]);
+  }
+  expect(await seenBy(actor('marketHandlerOne'))).toEqual([]);
+  expect(await seenBy(actor('townHandlerOne'))).toEqual([]);
 });

@@ -1,54 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DeskStep } from '../../contracts/api/cases.ts';
 import type { SavedFilter } from '../../contracts/api/filters.ts';
-import type { ClockPlan, Span } from '../../contracts/clock.ts';
 import { startApi, type Api, type ApiAnswer } from '../rig/api.ts';
-import { recordedCase } from '../rig/recorded-case.ts';
+import { inHours, keptStep } from '../rig/kept-step.ts';
 
 let api: Api;
 let market: string;
 let head: string;
 let service: string;
 
-const hour = 3_600_000;
-const inHours = (hours: number): string => new Date(Date.now() + hours * hour).toISOString();
-
-interface Kept {
-  readonly number: number;
-  readonly procedure?: 'assistedFiling' | 'jointInspection';
-  readonly due: string | null;
-  readonly light?: 'blue' | 'yellow' | 'red';
-  readonly unit?: Span['unit'];
-  readonly status?: 'offered' | 'accepted';
-  readonly transferredFrom?: string;
-  readonly at?: string;
-  readonly officer?: string;
-}
-
-/** A case in the tables alone, with one step of market supervision. */
-async function keeps({ number, procedure = 'assistedFiling', due, light = 'blue', unit = 'workday', status = 'offered', transferredFrom, at = 'chizhou-etdz-market', officer }: Kept): Promise<void> {
-  const { caseNo, tell } = await recordedCase(api.deps, { procedure, number, units: [at], confidential: false, family: 'general' });
-  await tell({ tell: [] });
-  const common = { caseNo, stage: 'decision', unit: at, seq: 1 };
-  await api.db.step.create({
-    data: { ...common, id: 'decide', name: 'decide', roles: ['handler'], status, part: false, offeredAt: new Date(), clock: due === null ? null : 'decide', transferredFrom: transferredFrom ?? null, officer: officer ?? null },
-  });
-  if (due === null) return;
-  const plan: ClockPlan = { rule: 'filing.decide', version: 2, label: { zh: '决定', en: 'decide' }, term: { amount: 5, unit }, source: '示例办法第三条', from: inHours(-100), dueAt: due, provisional: false, rungs: [], supervisor: null, extension: null };
-  await api.db.clock.create({
-    data: { caseNo, id: 'decide', step: 'decide', unit: at, rule: plan.rule, version: 2, status: 'running', light, startedAt: plan.from, dueAt: due, provisional: false, pauses: [], extensions: [], extensionPending: false, plan, seq: 1 },
-  });
-}
+const unit = 'chizhou-etdz-market';
 
 beforeAll(async () => {
   api = await startApi();
   [market, head, service] = [await api.signIn('marketHandlerOne'), await api.signIn('marketHead'), await api.signIn('serviceHandlerOne')];
   const mine = await api.db.account.findUniqueOrThrow({ where: { userName: 'chizhou-market-1' } });
-  await keeps({ number: 1, due: inHours(-50), light: 'red' });
-  await keeps({ number: 2, due: inHours(30 * 24), status: 'accepted', officer: mine.officerId });
-  await keeps({ number: 3, due: inHours(6 * 24), light: 'yellow', unit: 'day' });
-  await keeps({ number: 4, due: null, procedure: 'jointInspection' });
-  await keeps({ number: 5, due: inHours(400), at: 'chizhou-etdz-hr', transferredFrom: 'chizhou-etdz-market' });
+  await keptStep(api.deps, { number: 1, due: inHours(-50), light: 'red', unit });
+  await keptStep(api.deps, { number: 2, due: inHours(30 * 24), status: 'accepted', officer: mine.officerId, unit });
+  await keptStep(api.deps, { number: 3, due: inHours(6 * 24), light: 'yellow', term: 'day', unit });
+  await keptStep(api.deps, { number: 4, due: null, procedure: 'jointInspection', unit });
+  await keptStep(api.deps, { number: 5, due: inHours(400), unit: 'chizhou-etdz-hr', transferredFrom: 'chizhou-etdz-market' });
 });
 afterAll(() => api.stop());
 

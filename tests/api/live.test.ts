@@ -6,6 +6,7 @@ import { listen, type Listeners } from '../../api/server.ts';
 import { exampleOfficers as officers, type ExampleOfficerName } from '../../prisma/seed/example/officers.ts';
 import { Chizhou } from '../rig/chizhou.ts';
 import { eventually, until } from '../rig/eventually.ts';
+import { startApi } from '../rig/api.ts';
 import { Feidong, petition } from '../rig/feidong.ts';
 import { System, type Person } from '../rig/system.ts';
 
@@ -240,6 +241,20 @@ describe('the stream ends', () => {
     market.forgets();
     await chizhou.does(chizhou.market, workflowId, 'add-note', { text: '线路恢复' });
     await market.hearsOf(caseNo);
+  });
+
+  test('as it should, for those who read the log: one line without failure, and no time that would spoil the figures', async () => {
+    const api = await startApi();
+    const token = await api.signIn('marketHandlerOne');
+    const leaving = new AbortController();
+    await fetch(new URL(path, api.url), { signal: leaving.signal, headers: { authorization: `Bearer ${token}` } });
+    leaving.abort();
+    const line = await eventually(async () => api.log.find((each) => each.includes(`"route":"${path}"`)));
+    expect(JSON.parse(line)).toMatchObject({ status: 200, officer: officers.marketHandlerOne.id });
+    const { body } = await api.call('GET', '/metrics', { internal: true, headers: { authorization: `Bearer ${api.deps.config.internalToken}` } });
+    expect(body).toContain('route="/api/v1/sessions"');
+    expect(body).not.toContain(`route="${path}"`);
+    await api.stop();
   });
 
   test('when the process is told to stop: it does not wait for those who listen', async () => {

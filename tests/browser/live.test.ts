@@ -4,6 +4,7 @@ import type { CaseView } from '../../contracts/api/cases.ts';
 import { exampleOfficers as officers } from '../../prisma/seed/example/officers.ts';
 import { Chizhou } from '../rig/chizhou.ts';
 import { until } from '../rig/eventually.ts';
+import { inHours, keptStep } from '../rig/kept-step.ts';
 import { stepIn, System } from '../rig/system.ts';
 import { openBrowser, Visitor } from './browser.ts';
 
@@ -112,7 +113,7 @@ describe('several steps at once', () => {
     await until(async () => (await rows(page).count()) >= 3);
     // Market supervision must keep out of one of them.
     const [recused] = filings;
-    await chizhou.does(chizhou.market, recused?.workflowId ?? '', 'declare-interest', { officer: officers.marketHandlerTwo.id, ground: 'relative' });
+    await chizhou.does(chizhou.coordinator, recused?.workflowId ?? '', 'declare-interest', { officer: officers.marketHandlerTwo.id, ground: 'relative' });
     await page.keyboard.press('?');
     await page.getByText('接收当前或所选的待办').waitFor();
     expect(await head.barriers()).toEqual([]);
@@ -131,7 +132,7 @@ describe('several steps at once', () => {
     expect(await head.barriers()).toEqual([]);
     await page.keyboard.press('Enter');
     const refusal = page.getByRole('alert').filter({ hasText: recused?.caseNo ?? '' });
-    await refusal.getByText('应当回避').waitFor();
+    await refusal.getByText('示例·水清 应当回避').waitFor();
     await page.getByText(`成功 ${count - 1} 项,未成功 1 项`).waitFor();
     await head.photographs('desk-bulk-refused');
     expect(await head.barriers()).toEqual([]);
@@ -143,7 +144,7 @@ describe('several steps at once', () => {
     expect(head.complaints).toEqual([]);
   });
 
-  test('a handler takes what lies between two clicks, and all of a group; what somebody else took meanwhile is refused by itself', async () => {
+  test('a handler selects what lies between two clicks, or all of a group, and accepts it', async () => {
     const filings = await waiting(3);
     const handler = await visits('chizhou-market-1');
     const { page } = handler;
@@ -156,7 +157,7 @@ describe('several steps at once', () => {
     await page.getByText('已选 3 项').waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('已选 3 项').waitFor({ state: 'detached' });
-    await page.getByRole('checkbox', { name: /全选/ }).first().click();
+    for (const group of await page.getByRole('checkbox', { name: /全选/ }).all()) await group.click();
     await page.getByText(`已选 ${count} 项`).waitFor();
     await page.getByRole('button', { name: '接收所选' }).click();
     await page.getByText(`已接收 ${count} 项`).waitFor();
@@ -198,6 +199,28 @@ describe('one after the other', () => {
   });
 });
 
+test('of a long desk only what is in sight is drawn, group by group, and the whole of a group can be selected', async () => {
+  for (let number = 500; number < 740; number += 1) await keptStep(system.deps, { number, due: inHours(number < 600 ? -number : number), unit: 'jiuhua-bank' });
+  const bank = await visits('jiuhua-bank-1');
+  const { page } = bank;
+  while ((await page.getByRole('button', { name: '加载更多' }).count()) > 0) {
+    await page.getByRole('button', { name: '加载更多' }).click();
+    await bank.settles();
+  }
+  await page.evaluate('scrollTo(0, 0)');
+  await page.getByRole('checkbox', { name: '全选:已超期' }).click();
+  await page.getByText('已选 100 项').waitFor();
+  expect(await rows(page).count()).toBeLessThan(120);
+  await page.mouse.wheel(0, 100_000);
+  await page.getByText('贵办〔2026〕000739号').or(page.getByText('池办〔2026〕000739号')).waitFor();
+  expect(await rows(page).count()).toBeLessThan(120);
+  await page.keyboard.press('Escape');
+  await rows(page).last().locator('a.step').focus();
+  await page.keyboard.press('k');
+  expect(await page.locator('a.step:focus').count()).toBe(1);
+  expect(bank.complaints).toEqual([]);
+});
+
 describe('filters', () => {
   test('a filter is kept under a name, found on another day, in both languages, and given up; the rule is read by keyboard', async () => {
     await waiting(1);
@@ -217,14 +240,14 @@ describe('filters', () => {
     const again = await visits('chizhou-market-1');
     await again.page.getByRole('link', { name: '我的帮办' }).click();
     await again.page.waitForURL(/procedure=assistedFiling/);
-    expect(await again.page.getByRole('link', { name: '我的帮办' }).getAttribute('aria-current')).toBe('true');
+    expect(await again.page.getByRole('link', { name: '我的帮办' }).getAttribute('aria-current')).toBe('page');
     await again.goes('/desk');
     await again.page.getByRole('button', { name: 'English' }).click();
     await again.page.getByLabel('Appearance').selectOption('dark');
     await again.page.locator('a.step').first().waitFor();
     await again.page.keyboard.press('j');
     await again.page.getByRole('tooltip').getByText(/Term .* working days, version 1/).waitFor();
-    await again.page.getByText(/working days left|Due today/).first().waitFor();
+    await again.page.locator('.left').getByText(/Working days left: \d|Due today/).first().waitFor();
     await again.photographs('desk-dark-en');
     expect(await again.barriers()).toEqual([]);
     await again.page.keyboard.press('Escape');
