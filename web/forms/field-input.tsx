@@ -63,7 +63,7 @@ function Line(props: Props) {
   const about = {
     id,
     'aria-invalid': wrong !== undefined,
-    'aria-required': field.required,
+    'aria-required': field.required && !field.nullable,
     ...(described === '' ? {} : { 'aria-describedby': described }),
   };
   const name = field.label.zh === '' ? null : <Name field={field} />;
@@ -95,7 +95,7 @@ function Name({ field }: { readonly field: Field }) {
   const { say, t } = useWords();
   return (
     <>
-      {say(field.label)} <span className="optional">({[t(field.required ? 'form.required' : 'form.optional'), ...(field.personal ? [t('form.personal')] : [])].join(' · ')})</span>
+      {say(field.label)} <span className="optional">({[t(field.required && !field.nullable ? 'form.required' : 'form.optional'), ...(field.personal ? [t('form.personal')] : [])].join(' · ')})</span>
     </>
   );
 }
