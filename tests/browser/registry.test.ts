@@ -229,7 +229,7 @@ describe('the security administrator', () => {
     const security = await enters('security-admin', '账号');
     const { page } = security;
     await hasNoBarrier(security, 'accounts');
-    await page.getByRole('link', { name: '开立账号' }).click();
+    await page.getByRole('button', { name: '开立账号' }).click();
     await security.picks('人员', '新来者');
     await security.fills({ 用户名: 'feidong-head' });
     await page.getByRole('button', { name: '开立账号' }).click();
@@ -316,9 +316,9 @@ describe('the audit administrator', () => {
     await page.getByRole('link', { name: '登录与管理操作' }).click();
     await audit.fills({ 对象或用户名: 'units/laojie-grid-3' });
     await page.getByRole('button', { name: '筛选' }).click();
-    await page.getByRole('row').filter({ hasText: '新增或修改单位' }).filter({ hasText: '未执行:invalid-fields' }).first().waitFor();
+    await page.getByRole('row').filter({ hasText: '新增或修改单位' }).filter({ hasText: '未执行:有 … 处内容不符合要求' }).first().waitFor();
     await page.getByRole('row').filter({ hasText: '成功' }).first().getByText('序号').click();
-    await page.getByText('"polygon"', { exact: false }).or(page.getByText('"Polygon"', { exact: false })).first().waitFor();
+    await page.getByText('"Polygon"').first().waitFor();
     await hasNoBarrier(audit, 'audit-acts');
 
     await page.getByRole('link', { name: '审计链核验' }).click();

@@ -53,6 +53,7 @@ export default function Accounts() {
 function Heading() {
   const { t } = useAccountWords();
   const { view, q } = route.useSearch();
+  const navigate = useNavigate();
   return (
     <header className="head">
       <h1>{t('accounts.title')}</h1>
@@ -65,9 +66,9 @@ function Heading() {
       </nav>
       {view === undefined && (
         <>
-          <Link to="/accounts" search={{ one: fresh }} className="ant-btn-link">
+          <Button type="primary" onClick={() => void navigate({ to: '/accounts', search: { one: fresh } })}>
             {t('accounts.open')}
-          </Link>
+          </Button>
           <Search key={q ?? ''} />
         </>
       )}
@@ -243,7 +244,7 @@ function AccountPage({ userName }: { readonly userName: string }) {
       {given !== null && <OneTime title={t('accounts.reset')} name={t('accounts.password')} secret={given} text={t('accounts.passwordOnce')} />}
       {account !== undefined && (
         <section className="part">
-          <dl className="facts">
+          <dl className="facts across">
             {[
               [t('accounts.officer'), account.name],
               [t('accounts.unit'), <Named key="unit" to="unit" id={account.unit} />],

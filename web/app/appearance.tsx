@@ -11,7 +11,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 /** Contrast is at least 4.5 to 1 in both (WCAG 1.4.3); tests/browser measures it. */
 const tokens = {
   light: { colorPrimary: '#0f56b3', colorLink: '#0f56b3', colorTextPlaceholder: '#66707f', colorTextDescription: '#59636f', colorBorder: '#8a94a3', colorError: '#c4261d', colorErrorText: '#b3221a' },
-  dark: { colorPrimary: '#3f7fd8', colorLink: '#86b6ff', colorTextPlaceholder: '#98a3b3', colorTextDescription: '#a8b1be', colorBorder: '#6d7889', colorBgContainer: '#191e26', colorBgElevated: '#222935', colorBgBase: '#11151b' },
+  dark: { colorPrimary: '#3f7fd8', colorLink: '#86b6ff', colorError: '#ff9b93', colorTextPlaceholder: '#98a3b3', colorTextDescription: '#a8b1be', colorBorder: '#6d7889', colorBgContainer: '#191e26', colorBgElevated: '#222935', colorBgBase: '#11151b' },
 } as const;
 
 /** Language, theme and the look of the components. */
@@ -46,7 +46,7 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
           borderRadius: 6,
           motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
         },
-        components: { Button: isDark ? { colorPrimary: '#2d67b8', dangerColor: '#000', primaryShadow: 'none' } : { primaryShadow: 'none' } },
+        components: { Button: isDark ? { colorPrimary: '#2d67b8', primaryShadow: 'none', dangerColor: '#2b0a08' } : { primaryShadow: 'none' } },
       }}
     >
       {children}

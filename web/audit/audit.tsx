@@ -3,11 +3,13 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useId, useState, type SubmitEvent } from 'react';
 import { auditKindLabels, type AuditAct, type CaseRead } from '../../contracts/api/audit.ts';
+import { problems } from '../../contracts/problem.ts';
 import { pagesOf } from '../api/pages-of.ts';
 import { Listed, Table } from '../app/listed.tsx';
 import { useTitle } from '../app/use-title.ts';
 import { Named } from '../forms/facts.tsx';
 import { ReferenceInput } from '../forms/reference-input.tsx';
+import { isGroup } from '../forms/values.ts';
 import './audit.css';
 import { Chain } from './chain.tsx';
 import { useAuditWords } from './words.ts';
@@ -165,20 +167,29 @@ function Acts() {
 }
 
 function Outcome({ act: { kind, outcome } }: { readonly act: AuditAct }) {
-  const { t } = useAuditWords();
-  if (kind !== 'change') return kind === 'logInRefused' ? <span className="mark">{t('audit.refused', { code: 'wrong-credentials' })}</span> : t('audit.done');
+  const { say, t } = useAuditWords();
+  const refused = (code: string) => {
+    const [, problem] = Object.entries(problems).find(([each]) => each === code) ?? [];
+    return <span className="mark">{t('audit.refused', { why: problem === undefined ? code : say(problem.title).replaceAll(/\{\w+\}/g, '…') })}</span>;
+  };
+  if (kind !== 'change') return kind === 'logInRefused' ? refused('wrong-credentials') : t('audit.done');
   if (outcome === null) return <span className="mark">{t('audit.unknown')}</span>;
-  return outcome.code === null ? t('audit.done') : <span className="mark">{t('audit.refused', { code: outcome.code })}</span>;
+  return outcome.code === null ? t('audit.done') : refused(outcome.code);
 }
 
+/** What was kept of a request, one thing a line, as it was sent. */
 function Detail({ act: { seq, detail, requestId } }: { readonly act: AuditAct }) {
   const { t } = useAuditWords();
+  const { body, ...rest } = detail;
+  const lines = [...Object.entries(rest), ...(isGroup(body) ? Object.entries(body) : []), ['requestId', requestId] as const];
   return (
     <details>
       <summary>
         {t('audit.number')} {seq}
       </summary>
-      <pre className="told">{JSON.stringify({ requestId, ...detail }, null, 2)}</pre>
+      <pre className="told" tabIndex={0}>
+        {lines.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n')}
+      </pre>
     </details>
   );
 }

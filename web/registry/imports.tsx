@@ -126,7 +126,7 @@ function Import({ table: { what } }: { readonly table: ImportTable }) {
       </div>
       <div role="status" className="report">
         {busy && <p>{t('imports.reading')}</p>}
-        {report !== null && <Report report={report} />}
+        {report !== null && report.faults.length === 0 && <Report report={report} />}
         {failure !== null && <ProblemText failure={failure} />}
         {report !== null && report.faults.length > 0 && <p className="fault">{t('imports.faulty', { count: report.faults.length + report.moreFaults })}</p>}
       </div>
@@ -162,7 +162,7 @@ function Report({ report: { dryRun, lines, added, changed, unchanged } }: { read
     [t('imports.unchanged'), unchanged],
   ] as const;
   return (
-    <dl className="facts">
+    <dl className="facts across">
       {counts.map(([name, count]) => (
         <div key={name}>
           <dt>{name}</dt>

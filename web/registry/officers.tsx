@@ -30,17 +30,19 @@ export default function Officers() {
     return (
       <>
         <OneHead section="officers" title={t('officer.add')} />
-        <Form
-          name="officer/"
-          fields={fields}
-          submit={t('registry.save')}
-          send={async (body, key) => {
-            const { id } = await json<Officer>('POST', '/officers', { body, key });
-            await client.invalidateQueries({ queryKey: ['registry'] });
-            notify(t('officer.added'));
-            show({ one: id });
-          }}
-        />
+        <section className="part narrowly">
+          <Form
+            name="officer/"
+            fields={fields}
+            submit={t('registry.save')}
+            send={async (body, key) => {
+              const { id } = await json<Officer>('POST', '/officers', { body, key });
+              await client.invalidateQueries({ queryKey: ['registry'] });
+              notify(t('officer.added'));
+              show({ one: id });
+            }}
+          />
+        </section>
       </>
     );
   }
@@ -118,7 +120,7 @@ function OfficerPage({ id }: { readonly id: string }) {
         </section>
       ) : (
         <section className="part">
-          <dl className="facts">
+          <dl className="facts across">
             <div>
               <dt>{t('officer.unit')}</dt>
               <dd>

@@ -70,7 +70,7 @@ function RegionPage({ code }: { readonly code: string }) {
         {mayChange && <Button onClick={() => setChanging(true)}>{t('registry.change')}</Button>}
       </OneHead>
       <section className="part">
-        <dl className="facts">
+        <dl className="facts across">
           <div>
             <dt>{t('region.code')}</dt>
             <dd className="number">{code}</dd>

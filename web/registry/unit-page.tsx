@@ -83,7 +83,7 @@ function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { say, t } = useRegistryWords();
   return (
     <section className="part">
-      <dl className="facts">
+      <dl className="facts across">
         <div>
           <dt>{t('unit.kind')}</dt>
           <dd>{say(unitKindLabels[unit.kind])}</dd>

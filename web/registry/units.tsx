@@ -24,14 +24,16 @@ export default function Units() {
     return (
       <>
         <OneHead section="units" title={t('unit.add')} />
-        <UnitForm
-          initial={{ region, parent: undefined }}
-          onDone={async (code) => {
-            notify(t('registry.saved'));
-            await client.invalidateQueries({ queryKey: ['registry'] });
-            show({ one: code });
-          }}
-        />
+        <section className="part narrowly">
+          <UnitForm
+            initial={{ region, parent: undefined }}
+            onDone={async (code) => {
+              notify(t('registry.saved'));
+              await client.invalidateQueries({ queryKey: ['registry'] });
+              show({ one: code });
+            }}
+          />
+        </section>
       </>
     );
   }
