@@ -75,7 +75,7 @@ describe('桐城: the water tower, from the telephone of a resident to the answe
     await resident.fills({ 具体地点: '唐湾镇示例村老屋' });
     await page.getByLabel('是,检举控告').check();
     await page.getByText('这里不收照片').waitFor();
-    await page.getByRole('radio', { name: /^不是/ }).check();
+    await page.getByLabel('不是', { exact: true }).check();
     await page.locator('input[type=file]').setInputFiles({ name: 'notes.pdf', mimeType: 'image/jpeg', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
     await page.getByText('不支持的内容类型').waitFor();
     await page.locator('input[type=file]').setInputFiles({ name: 'tower.jpg', mimeType: 'image/jpeg', buffer: photo({}) });
@@ -119,7 +119,7 @@ describe('桐城: the water tower, from the telephone of a resident to the answe
     await town.takes('办理');
     await town.answers('已实地查看', '是');
     await town.fills({ 查看日期: '2022-10-20', 查看核实情况: '山体滑坡导致水塔出现破损', 处理情况: '已重新选定新水塔的位置,正在施工' });
-    await town.picks('办理结果', '正在解决');
+    await town.answers('办理结果', '正在解决');
     await town.completes('办理');
 
     await platform.goes('/desk');

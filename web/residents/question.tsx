@@ -32,15 +32,24 @@ interface Choice {
 
 /** A few answers laid open; each may be hit with a thumb. */
 export function Choices({ legend, name, choices, value, fault, onChoose }: { readonly legend: string; readonly name: string; readonly choices: readonly Choice[]; readonly value: string; readonly fault?: string | undefined; onChoose(value: string): void }) {
+  const id = useId();
   return (
     <fieldset className="field">
       <legend>{legend}</legend>
       <div className="choices">
         {choices.map((each) => (
           <label key={each.value} className="choice">
-            <input type="radio" name={name} value={each.value} checked={value === each.value} onChange={() => onChoose(each.value)} />
-            <span>{each.label}</span>
-            {each.hint !== undefined && <small>{each.hint}</small>}
+            <input
+              type="radio"
+              name={name}
+              value={each.value}
+              checked={value === each.value}
+              aria-labelledby={`${id}-${each.value}`}
+              {...(each.hint === undefined ? {} : { 'aria-describedby': `${id}-${each.value}-hint` })}
+              onChange={() => onChoose(each.value)}
+            />
+            <span id={`${id}-${each.value}`}>{each.label}</span>
+            {each.hint !== undefined && <small id={`${id}-${each.value}-hint`}>{each.hint}</small>}
           </label>
         ))}
       </div>

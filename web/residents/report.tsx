@@ -26,7 +26,8 @@ export default function Report() {
   const lacksPlace = (): string | null => {
     if (answers.text('way') === '') return t('where.choose');
     if (answers.text('way') === 'words') return answers.text('grid') === '' ? t('where.chooseGrid') : null;
-    return answers.point('point') === null ? t('where.choosePoint') : null;
+    if (answers.point('point') === null) return t('where.choosePoint');
+    return answers.text('outside') === 'yes' ? t('where.outside') : null;
   };
   const lacking = lacksWho(answers, false);
   return (

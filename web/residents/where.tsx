@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Point } from '../../contracts/api/routing.ts';
 import type { PublicGrid } from '../../contracts/api/residents.ts';
 import { Refusal } from '../api/client.ts';
@@ -44,15 +44,18 @@ export function Where({ answers }: { readonly answers: Answers }) {
 function useFound(answers: Answers) {
   const { say } = useResidentWords();
   const [failure, setFailure] = useState<unknown>(null);
+  const last = useRef<Point | null>(null);
   const look = async (point: Point): Promise<void> => {
+    last.current = point; // of two that are looked up at once, the later counts
     setFailure(null);
-    answers.put({ point: { ...point }, found: '' });
+    answers.put({ point: { ...point }, found: '', outside: '' });
     try {
       const { street, community, name } = await gridAt(point);
-      answers.put({ point: { ...point }, found: [street?.name, community?.name, name].flatMap((each) => (each === undefined ? [] : say(each))).join(' · ') });
+      if (last.current === point) answers.put({ found: [street?.name, community?.name, name].flatMap((each) => (each === undefined ? [] : say(each))).join(' · ') });
     } catch (error) {
+      if (last.current !== point) return;
       setFailure(error);
-      if (error instanceof Refusal) answers.put({ point: undefined, found: '' });
+      answers.put({ outside: error instanceof Refusal ? 'yes' : '' });
     }
   };
   return { failure, look };
