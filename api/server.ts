@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { createInternalApp, createPublicApp } from './app.ts';
 import { startArchiving } from './archive/archive-closed.ts';
 import { measureArchive } from './archive/late.ts';
@@ -40,22 +41,35 @@ export async function listen(deps: Deps): Promise<Listeners> {
   };
 }
 
-async function openServer(app: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 60_000 }, app);
-  server.listen(port, host);
-  await once(server, 'listening');
-  return server;
+/** A listener, and its connections on which nothing was asked yet: browsers open some ahead. */
+interface Open {
+  readonly server: Server;
+  readonly unused: ReadonlySet<Socket>;
 }
 
-function portOf(server: Server): number {
+async function openServer(app: RequestListener, port: number, host: string): Promise<Open> {
+  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 60_000 }, app);
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  server.listen(port, host);
+  await once(server, 'listening');
+  return { server, unused };
+}
+
+function portOf({ server }: Open): number {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('A listener has no port.');
   return address.port;
 }
 
-async function closeServer(server: Server): Promise<void> {
+async function closeServer({ server, unused }: Open): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  for (const socket of unused) socket.destroy(); // Node would wait for them as if something were under way
   const tooLong = setTimeout(() => {
     server.closeAllConnections();
   }, graceMs);
