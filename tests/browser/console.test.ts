@@ -316,9 +316,9 @@ describe('屯溪: two reports of one heap', () => {
     await does(coordinator, '恢复', { 理由: '鉴定已出' });
     await page.locator('.under').getByText('办理中').waitFor();
     await does(coordinator, '催办', { 理由: '请尽快立案分派' });
-    await page.getByText('请尽快立案分派').waitFor();
+    await part(page, '办理记录').getByText('请尽快立案分派').waitFor();
     await does(coordinator, '添加备注', { 备注: '已电话联系居民' });
-    await page.getByText('已电话联系居民').waitFor();
+    await part(page, '办理记录').getByText('已电话联系居民').waitFor();
     await part(page, '办理记录').getByRole('button', { name: '公开', exact: true }).click();
     await part(page, '办理记录').getByText('已电话联系居民').waitFor({ state: 'detached' });
     const { body } = await tunxi.coordinator.get<CaseView>(`/api/v1/cases/${first.workflowId}`);

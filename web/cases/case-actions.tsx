@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, type Dispatch, type SetStateAction } from 'react';
 import { stepActions, type CaseAction, type StepAction } from '../../contracts/action.ts';
 import { isOpen } from '../../contracts/case.ts';
 import type { Role } from '../../contracts/roles.ts';
@@ -32,7 +32,7 @@ interface Props {
   readonly view: CaseView;
   readonly procedure: Procedure | undefined;
   readonly doing: Doing;
-  onDoing(doing: Doing): void;
+  readonly onDoing: Dispatch<SetStateAction<Doing>>;
 }
 
 /** What a coordinator, a head or a supervisor does about a case. Only what its state and the reader's roles allow is offered; the workflow has the last word. */
@@ -49,7 +49,7 @@ export function CaseActions({ view, procedure, doing, onDoing }: Props) {
   const chosen = doing.action !== null && possible(doing.action) ? doing.action : null;
   const done = async (said: string): Promise<void> => {
     notify(said);
-    onDoing({ action: null, step: '' });
+    onDoing((now) => (now.action === chosen ? { action: null, step: '' } : now)); // whoever went on to something else stays there
     await client.invalidateQueries({ queryKey: ['case'] });
   };
   return (
