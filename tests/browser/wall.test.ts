@@ -101,6 +101,7 @@ describe('the wall', () => {
     await page.getByRole('img', { name: /^超期\(红灯\)/ }).waitFor();
     expect([await coloured('calm'), await coloured('warm')]).toEqual([0, 1]);
     await page.getByText('以表格查看:网格').click();
+    await page.locator('.map tbody tr').first().waitFor();
     expect(await page.locator('.map tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/老街社区第二网格\s+1/), expect.stringMatching(/第一网格\s+0/), expect.stringMatching(/第一网格\s+0/)]);
 
     await page.getByRole('link', { name: '热力' }).click();
