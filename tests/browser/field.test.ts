@@ -359,7 +359,9 @@ describe('what is sent back, and who may see it', () => {
     await phone.opensOutbox();
     await page.getByRole('button', { name: '删除', exact: true }).first().click();
     await page.locator('dialog').getByRole('button', { name: '删除', exact: true }).click();
-    await page.locator('.told.waiting').waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.getByText('没有待发送的内容').or(page.getByText('已送达').first()).waitFor();
+    expect(await page.locator('.told.waiting').count()).toBe(0);
     await phone.reports('随退出删除');
     await page.getByRole('navigation').getByRole('link', { name: '我的' }).click();
     await page.getByRole('button', { name: '退出登录' }).click();

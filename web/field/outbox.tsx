@@ -75,7 +75,7 @@ function Ways({ entry, onDiscard }: { readonly entry: Entry; onDiscard(): void }
   const navigate = useNavigate();
   const { locked } = useField();
   const { id, input, state } = entry;
-  if (state === 'delivered' || (state !== 'draft' && state !== 'refused' && wasTried(entry))) return null;
+  if (locked || state === 'delivered' || (state !== 'draft' && state !== 'refused' && wasTried(entry))) return null;
   const place =
     input.kind === 'event'
       ? { view: 'report', entry: id }
@@ -86,12 +86,12 @@ function Ways({ entry, onDiscard }: { readonly entry: Entry; onDiscard(): void }
   const accepting = input.kind === 'step' && input.action === 'accept';
   return (
     <div className="ways">
-      {!locked && !accepting && state !== 'waiting' && (
+      {!accepting && state !== 'waiting' && (
         <Link to="/field" search={place}>
           {t(state === 'refused' ? 'field.correct' : 'field.goOn')}
         </Link>
       )}
-      {!locked && !accepting && state === 'waiting' && (
+      {!accepting && state === 'waiting' && (
         <Button size="small" onClick={() => void edit()}>
           {t('field.change')}
         </Button>
