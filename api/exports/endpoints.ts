@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { CaseBrief } from '../../contracts/api/cases.ts';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
 import { caseStatusLabels, stepStatusLabels } from '../../contracts/case.ts';
