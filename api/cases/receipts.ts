@@ -66,6 +66,7 @@ export async function readReceipt(deps: Deps, receipt: string, address: string):
   const clocks = all.filter(({ status }) => status === 'running');
   const next = nextOf({ waits: waitsOf(row) }, clocks, row.openedAt.toISOString()).find(({ step, act }) => step === null && act === 'wait');
   const due = clocks.flatMap(({ plan, step }) => (plan === null || (step === null && plan.rungs.length === 0) ? [] : [plan.dueAt])).toSorted()[0];
+  const rating = clocks.find(({ id }) => id.startsWith('case.rating'));
   const appointment = await appointmentOf(deps.db, row);
   return {
     caseNo: row.caseNo,
@@ -75,10 +76,18 @@ export async function readReceipt(deps: Deps, receipt: string, address: string):
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     progress: row.entries.map(({ at, kind, step }, index) => ({ at: at.toISOString(), text: told(entryKind.parse(kind), step), details: details[index] ?? [] })),
-    next: appointment !== null ? { at: appointment.opensAt, text: { zh: '请按预约时间到社区', en: 'come to the community at this time' } } : next ? { at: next.at, text: next.what } : due === undefined ? null : { at: due, text: { zh: '承办单位应在此前办理', en: 'the unit has until then' } },
+    next: whatComes(),
     appointment,
-    mayRate: clocks.some(({ id }) => id.startsWith('case.rating')),
+    mayRate: rating !== undefined,
   };
+
+  /** In the words of the person outside: what he is to do, or until when somebody else has to act. */
+  function whatComes(): z.infer<typeof receiptView>['next'] {
+    if (appointment !== null) return { at: appointment.opensAt, text: { zh: '请按预约时间到社区', en: 'come to the community at this time' } };
+    if (rating?.plan) return { at: rating.plan.dueAt, text: { zh: '您可以在此前评价', en: 'you may rate until then' } };
+    if (next) return { at: next.at, text: next.what };
+    return due === undefined ? null : { at: due, text: { zh: '承办单位应在此前办理', en: 'the unit has until then' } };
+  }
 
   function told(kind: EntryKind, step: string | null): Label {
     const name = step?.replace(/-\d+$/, '');

@@ -76,7 +76,7 @@ describe('the receipt page', () => {
       { title: { zh: '说明', en: 'Note' }, text: { zh: '已通知施工队进场', en: '已通知施工队进场' } },
     ]);
     expect(JSON.stringify(told)).not.toMatch(/内部|丁宁|雷鸣|0000-4000|朱某|13900000005|tangwan|山体滑坡导致水塔出现破损"/);
-    expect(told).toMatchObject({ mayRate: true, next: { text: { zh: '期限届满' } } });
+    expect(told).toMatchObject({ mayRate: true, next: { text: { zh: '您可以在此前评价' } } });
   });
 
   test('says until when the unit has it, under the clock of the whole complaint too', async () => {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { matter as contract, matterCategoryLabels, type Matter } from '../../contracts/api/registry.ts';
 import { clockUnitLabels, type Span } from '../../contracts/clock.ts';
 import { Listed, Table } from '../app/listed.tsx';
-import { send } from '../api/client.ts';
+import { json } from '../api/client.ts';
 import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
@@ -104,7 +104,7 @@ function MatterForm({ of, onDone }: { readonly of?: Matter; onDone?(): void }) {
           submit={t('registry.save')}
           send={async ({ code, ...body }) => {
             const path = of?.code ?? String(code);
-            await send('PUT', `/matters/${encodeURIComponent(path)}`, { body });
+            await json('PUT', `/matters/${encodeURIComponent(path)}`, { body });
             await client.invalidateQueries({ queryKey: ['registry'] });
             await client.invalidateQueries({ queryKey: ['name', 'matter', path] });
             notify(t('registry.saved'));

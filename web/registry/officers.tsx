@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { officerBody, type Officer } from '../../contracts/api/registry.ts';
 import { roleLabels } from '../../contracts/roles.ts';
 import { Listed, Table } from '../app/listed.tsx';
-import { json, send } from '../api/client.ts';
+import { json } from '../api/client.ts';
 import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
@@ -110,7 +110,7 @@ function OfficerPage({ id }: { readonly id: string }) {
             initial={values}
             submit={t('registry.save')}
             send={async (body) => {
-              await send('PUT', `/officers/${id}`, { body });
+              await json('PUT', `/officers/${id}`, { body });
               await client.invalidateQueries({ queryKey: ['registry'] });
               await client.invalidateQueries({ queryKey: ['name', 'officer', id] });
               setChanging(false);

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { receivingUnit } from '../../contracts/api/registry.ts';
-import { send } from '../api/client.ts';
+import { json, send } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Confirm } from '../app/confirm.tsx';
 import { Listed, Table } from '../app/listed.tsx';
@@ -107,7 +107,7 @@ function ReceivingForm() {
           fields={fields}
           submit={t('registry.save')}
           send={async ({ procedure, region, unit }) => {
-            await send('PUT', `/receiving-units/${String(procedure)}/${String(region)}`, { body: { unit } });
+            await json('PUT', `/receiving-units/${String(procedure)}/${String(region)}`, { body: { unit } });
             await client.invalidateQueries({ queryKey: ['registry'] });
             notify(t('registry.saved'));
             show({ one: undefined });

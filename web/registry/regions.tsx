@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { region as contract, type Region } from '../../contracts/api/registry.ts';
 import { Listed, Table } from '../app/listed.tsx';
-import { send } from '../api/client.ts';
+import { json } from '../api/client.ts';
 import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
@@ -114,7 +114,7 @@ function RegionForm({ of, initial, onDone }: { readonly of?: Region; readonly in
           submit={t('registry.save')}
           send={async ({ code, ...body }) => {
             const path = of?.code ?? String(code);
-            await send('PUT', `/regions/${encodeURIComponent(path)}`, { body });
+            await json('PUT', `/regions/${encodeURIComponent(path)}`, { body });
             await client.invalidateQueries({ queryKey: ['registry'] });
             await client.invalidateQueries({ queryKey: ['name', 'region', path] });
             notify(t('registry.saved'));

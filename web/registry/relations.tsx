@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { officerRelation, officerRelations } from '../../contracts/api/registry.ts';
-import { send } from '../api/client.ts';
+import { json } from '../api/client.ts';
 import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
@@ -31,7 +31,7 @@ export function Relations({ officer }: { readonly officer: string }) {
           initial={{ relations: data.relations.map(valuesOf) }}
           submit={t('relations.save')}
           send={async (body) => {
-            await send('PUT', `/officers/${officer}/relations`, { body });
+            await json('PUT', `/officers/${officer}/relations`, { body });
             await client.invalidateQueries({ queryKey: ['registry', 'relations', officer] });
             notify(t('relations.saved'));
           }}

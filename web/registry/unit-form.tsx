@@ -1,5 +1,5 @@
 import { unit, type Unit } from '../../contracts/api/registry.ts';
-import { send } from '../api/client.ts';
+import { json } from '../api/client.ts';
 import { Form } from '../forms/form.tsx';
 import type { Group } from '../forms/values.ts';
 import { fieldsIn } from './contract-form.ts';
@@ -19,7 +19,7 @@ export function UnitForm({ of, initial, onDone }: { readonly of?: Unit; readonly
       submit={t('registry.save')}
       send={async ({ code, ...body }) => {
         const path = known ?? String(code);
-        await send('PUT', `/units/${encodeURIComponent(path)}`, { body: { ...body, area: of?.area ?? null } });
+        await json('PUT', `/units/${encodeURIComponent(path)}`, { body: { ...body, area: of?.area ?? null } });
         await onDone(path);
       }}
     />

@@ -27,13 +27,13 @@ export function Analysis({ region }: { readonly region: string }) {
           </tr>
         </thead>
         <tbody>
-          {[...data.months].toReversed().map(({ month, registered, closed, satisfactionRate }) => (
+          {[{ month: t('analysis.total'), ...data.total }, ...data.months].map(({ month, registered, closed, satisfactionRate }, index) => (
             <tr key={month}>
               <th scope="row">{month}</th>
               <td data-name={t('analysis.registered')}>
                 <span>
                   {shown(registered)}
-                  <span className="bar-cell" aria-hidden="true" style={{ width: `${Math.round(((registered ?? 0) / most) * 100)}px` }} />
+                  {index > 0 && <span className="bar-cell" aria-hidden="true" style={{ width: `${Math.round(((registered ?? 0) / most) * 100)}px` }} />}
                 </span>
               </td>
               <td data-name={t('analysis.closed')}><span>{shown(closed)}</span></td>

@@ -1,10 +1,11 @@
-import { Button, Input, Radio } from 'antd';
+import { Button, Input } from 'antd';
 import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { ratingLabels } from '../../contracts/action.ts';
 import { api, type ReceiptView } from '../api/client.ts';
 import { ProblemText } from '../app/problem.tsx';
 import { useTitle } from '../app/use-title.ts';
 import { useAttempt } from '../forms/attempt.ts';
+import { Choices } from './question.tsx';
 import { useResidentWords } from './words.ts';
 
 const levels = [5, 4, 3, 2, 1] as const;
@@ -225,21 +226,14 @@ function Rating({ code, onRated }: { readonly code: string; onRated(view: Receip
         void rate();
       }}
     >
-      <fieldset className="field">
-        <legend>
-          <h2 id={`${id}-level`}>{t('receipt.rate')}</h2>
-        </legend>
-        <Radio.Group
-          className="levels"
-          size="large"
-          aria-labelledby={`${id}-level`}
-          value={level}
-          disabled={state === 'busy'}
-          options={levels.map((each) => ({ value: each, label: say(ratingLabels[each] ?? { zh: String(each), en: String(each) }) }))}
-          onChange={({ target }) => setLevel(Number(target.value))}
-        />
-        {missing && <p className="fault" role="alert">{t('receipt.rateChoose')}</p>}
-      </fieldset>
+      <Choices
+        legend={t('receipt.rate')}
+        name="level"
+        value={String(level)}
+        choices={levels.map((each) => ({ value: String(each), label: say(ratingLabels[each] ?? { zh: String(each), en: String(each) }) }))}
+        fault={missing && level === 0 ? t('receipt.rateChoose') : undefined}
+        onChoose={(next) => setLevel(Number(next))}
+      />
       <div className="field">
         <label htmlFor={`${id}-comment`}>{t('receipt.comment')}</label>
         <Input.TextArea id={`${id}-comment`} size="large" rows={3} maxLength={500} value={comment} disabled={state === 'busy'} onChange={({ target }) => setComment(target.value)} />

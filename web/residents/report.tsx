@@ -66,13 +66,16 @@ function What({ answers }: { readonly answers: Answers }) {
   const { data, error, refetch } = useQuery(publicQueries.categories());
   if (error !== null) return <LoadFailure failure={error} onRetry={refetch} />;
   if (data === undefined) return <Loading rows={5} height={56} />;
-  const groups = Map.groupBy<EventCategory['group'], EventCategory>(data, ({ group }) => group);
+  const order = Object.keys(eventGroups);
+  const groups = [...Map.groupBy<EventCategory['group'], EventCategory>(data, ({ group }) => group)].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return (
     <fieldset className="field">
       <legend className="unseen">{t('report.what')}</legend>
-      {[...groups].map(([group, categories]) => (
+      {groups.map(([group, categories]) => (
         <div key={group} className="choices" role="group" aria-label={say(eventGroups[group])}>
-          <p className="group-name">{say(eventGroups[group])}</p>
+          <p className="group-name">
+            {say(eventGroups[group])} · {t(`report.group.${group}`)}
+          </p>
           {categories.map(({ code, name }) => (
             <label key={code} className="choice">
               <input type="radio" name="category" value={code} checked={answers.text('category') === code} onChange={() => answers.put({ category: code })} />
