@@ -29,7 +29,14 @@ describe('an occasion whose day is off', () => {
   test('moves to the working day after or before, across the whole holiday', () => {
     expect(dayOn('2026-10-02', { onHoliday: 'nextWorkday' })).toBe('2026-10-08');
     expect(dayOn('2026-10-02', { onHoliday: 'previousWorkday' })).toBe('2026-09-30');
-    expect(dayOn('2026-02-20', { onHoliday: 'previousWorkday' })).toBe('2026-02-14'); // a worked Saturday
+    expect(dayOn('2026-02-20', { onHoliday: 'previousWorkday', leadDays: 6 })).toBe('2026-02-14'); // a worked Saturday
+  });
+
+  test('is left out, and says so, where its case would be opened only after the day before the holiday', () => {
+    expect(occasionOf(calendar, { ...fridays, onHoliday: 'previousWorkday', leadDays: 5 }, '2026-02-20')).toMatchObject({
+      day: null,
+      why: { zh: expect.stringContaining('提前至 2026-02-14 已不及立案') },
+    });
   });
 
   test('is held all the same where the place wants it', () => {
@@ -85,7 +92,7 @@ describe('every month', () => {
 
   test('moves over a holiday to a day of its own', () => {
     expect(dayOn('2026-10-05', { ...onDay(5), onHoliday: 'nextWorkday' })).toBe('2026-10-08');
-    expect(dayOn('2026-10-05', { ...onDay(5), onHoliday: 'previousWorkday' })).toBe('2026-09-30');
+    expect(dayOn('2026-10-05', { ...onDay(5), onHoliday: 'previousWorkday', leadDays: 5 })).toBe('2026-09-30');
   });
 
   test('opens so many days before, in the same month', () => {

@@ -50,6 +50,11 @@ export function occasionOf(calendar: Calendar, routine: Routine, planned: string
   const taken =
     asPlanned(day) || changes.some((each) => each.day === day) || (asPlanned(before) && !isWorkday(calendar, before) && target(before) === day);
   if (taken) return { planned, day: null, why: because(off, { zh: `${day} 已有一次,不另开展`, en: `${day} already has one` }), provisional };
+  // Its case is opened so many days before the planned day: by then a day further back has passed.
+  if (day < shift(planned, -routine.leadDays)) {
+    const late: Label = { zh: `提前至 ${day} 已不及立案,不开展`, en: `to be held on ${day} its case would be opened too late: skipped` };
+    return { planned, day: null, why: because(off, late), provisional };
+  }
   const moved = onHolidayLabels[policy];
   return { planned, day, why: because(off, { zh: `${moved.zh} ${day}`, en: `${moved.en}, ${day}` }), provisional: provisional || !isCovered(calendar, day) };
 }

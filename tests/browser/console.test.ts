@@ -61,7 +61,7 @@ async function does(visitor: Visitor, action: string, texts: Readonly<Record<str
 async function hasNoBarrier(visitor: Visitor, zh: string, en: string): Promise<void> {
   const { page } = visitor;
   await page.getByRole('heading', { name: zh }).first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await visitor.settles();
   expect(await visitor.barriers()).toEqual([]);
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByLabel('Appearance').selectOption('dark');
@@ -377,7 +377,7 @@ describe('lists and procedures', () => {
     for (const procedure of ['assessment', 'pairing', 'campaign', 'patrol', 'serviceDay', 'inspection']) {
       await visitor.goes(`/open/${procedure}`);
       await page.getByRole('button', { name: '提交立案' }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await visitor.settles();
       await visitor.photographs(`open-${procedure}`);
       expect([procedure, await visitor.barriers()]).toEqual([procedure, []]);
     }

@@ -31,7 +31,7 @@ async function enters(userName: string, heading: string, password = examplePassw
 /** Axe finds nothing, in both languages, light and dark. */
 async function hasNoBarrier(visitor: Visitor, name: string): Promise<void> {
   const { page } = visitor;
-  await page.waitForLoadState('networkidle');
+  await visitor.settles();
   await visitor.photographs(name);
   expect(await visitor.barriers()).toEqual([]);
   await page.getByRole('banner').getByRole('button', { name: 'English' }).click();

@@ -371,7 +371,7 @@ describe('what is published', () => {
     for (const [path, heading] of pages) {
       await resident.goes(path);
       await page.getByRole('heading', { name: heading }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await resident.settles();
       await fits(resident);
     }
     await pictured(resident, 'publication-dark-en');

@@ -37,7 +37,7 @@ async function onTheWall(userName: string, address = '/wall'): Promise<Visitor> 
   await visitor.logsIn(userName, userName === 'auditor' ? '事项' : '我的待办');
   await visitor.goes(address);
   await visitor.page.getByRole('heading', { name: '此刻' }).waitFor();
-  await visitor.page.waitForLoadState('networkidle');
+  await visitor.settles();
   return visitor;
 }
 
