@@ -11,6 +11,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { endpoint, reply, type Endpoint } from '../http/endpoint.ts';
 import { page } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
+import { maySeeProcedure } from '../policy/ability.ts';
 
 const jsonSchema = z.record(z.string(), json).meta({ description: 'JSON Schema 2020-12' });
 const named = z.strictObject({ name: z.string(), label });
@@ -40,9 +41,8 @@ function schemaOf(form: z.ZodType): z.infer<typeof jsonSchema> {
   return jsonSchema.parse(z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }));
 }
 
-/** Nobody outside discipline inspection sees that its procedures exist. */
 function visibleTo(actor: Actor): ProcedureDefinition[] {
-  return Object.values(procedures).filter((procedure) => procedure.family === 'general' || actor.discipline);
+  return Object.values(procedures).filter((procedure) => maySeeProcedure(actor, procedure));
 }
 
 function briefOf({ name, label: text, family: of, source, stages, openedBy }: ProcedureDefinition): z.infer<typeof brief> {
