@@ -84,6 +84,11 @@ export function mayOpen(actor: Actor, procedure: { readonly family: Family; read
   return hasRole(actor, ...procedure.openedBy);
 }
 
+/** Nobody outside discipline inspection sees that its procedures exist, but who keeps the registry and the rules for them. */
+export function maySeeProcedure(actor: Actor, procedure: { readonly family: Family }): boolean {
+  return procedure.family === 'general' || actor.discipline || hasRole(actor, 'systemAdministrator');
+}
+
 /** Whether the actor may do this to one case. */
 export function mayOnCase(ability: Ability, action: Action, row: Case): boolean {
   return ability.can(action, subject('Case', row));

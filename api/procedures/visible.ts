@@ -1,8 +1,9 @@
 import type { ProcedureDefinition } from '../../contracts/procedure.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { maySeeProcedure } from '../policy/ability.ts';
 
-/** Nobody outside discipline inspection sees that its procedures exist. */
+/** The procedures that somebody may know of. */
 export function visibleTo(actor: Actor): ProcedureDefinition[] {
-  return Object.values(procedures).filter((procedure) => procedure.family === 'general' || actor.discipline);
+  return Object.values(procedures).filter((procedure) => maySeeProcedure(actor, procedure));
 }

@@ -7,6 +7,7 @@ import type { Database } from '../database.ts';
 import { endpoint, nothing, reply } from '../http/endpoint.ts';
 import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
+import { maySeeProcedure } from '../policy/ability.ts';
 import { regionAndBelow } from './region-scope.ts';
 
 const tag = 'registry';
@@ -22,11 +23,12 @@ const list = endpoint({
   access: 'signedIn',
   query: z.strictObject({ ...pageFields, procedure: procedureName.optional(), region: regionCode.optional() }),
   responses: { 200: page(receivingUnit) },
-  async handle({ query }, { db }) {
+  async handle({ query, actor }, { db }) {
     const after = placeOf(z.tuple([z.string(), z.string()]), query.cursor);
+    const seen = Object.values(procedures).flatMap((each) => (maySeeProcedure(actor, each) ? [each.name] : []));
     const rows = await db.receivingUnit.findMany({
       where: {
-        ...(query.procedure === undefined ? {} : { procedure: query.procedure }),
+        procedure: { in: query.procedure === undefined ? seen : seen.filter((name) => name === query.procedure) },
         ...(query.region === undefined ? {} : { region: regionAndBelow(query.region) }),
         ...(after === undefined ? {} : { OR: [{ procedure: { gt: after[0] } }, { procedure: after[0], region: { gt: after[1] } }] }),
       },

@@ -53,7 +53,7 @@ function part(page: Page, heading: string): Locator {
 async function does(visitor: Visitor, action: string, texts: Readonly<Record<string, string>>): Promise<void> {
   const actions = visitor.page.locator('#actions');
   await actions.getByRole('button', { name: action, exact: true }).click();
-  for (const [label, text] of Object.entries(texts)) await actions.getByLabel(label).fill(text);
+  for (const [label, text] of Object.entries(texts)) await actions.getByRole('textbox', { name: label }).fill(text);
   await actions.locator('form').getByRole('button', { name: action, exact: true }).click();
 }
 
@@ -188,13 +188,14 @@ describe('肥东: a joint inspection, through pages alone', () => {
     await town.takes('移交立案审查调查');
     await town.fills({ 立案编号: '八纪立〔2022〕9号' });
     await town.completes('移交立案审查调查');
-    for (let told = 0; told < 3; told += 1) {
-      await office.page.getByRole('link', { name: '逐一反馈' }).first().click();
+    const feedbacks = office.page.getByRole('group', { name: '待办列表' }).getByRole('link', { name: '逐一反馈' });
+    for (let left = 2; left >= 0; left -= 1) {
+      await feedbacks.first().click();
       await office.page.getByRole('button', { name: '提交办结' }).waitFor();
       await office.answers('方式', '当面');
       await office.answers('反映人意见', '无异议');
       await office.completes('逐一反馈');
-      await office.page.locator('.step-panel').waitFor({ state: 'detached' });
+      await feedbacks.nth(left).waitFor({ state: 'detached' });
     }
     await office.takes('回访');
     await office.answers('方式', '电话');

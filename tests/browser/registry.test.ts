@@ -198,6 +198,7 @@ describe('the system administrator', () => {
     await administrator.picks('受理单位', '屯溪区网格化');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByRole('row').filter({ hasText: '屯溪区网格化服务管理中心' }).waitFor();
+    await page.getByRole('row').filter({ hasText: '桐城市纪委监委' }).getByText('室组地联动').waitFor();
     await hasNoBarrier(administrator, 'registry-receiving');
 
     await administrator.goes('/registry/officers?kind=supervisor');

@@ -9,7 +9,7 @@ import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
 import { useTitle } from '../app/use-title.ts';
-import { Facts, Named } from '../forms/facts.tsx';
+import { Named } from '../forms/facts.tsx';
 import { Form } from '../forms/form.tsx';
 import type { Group } from '../forms/values.ts';
 import { fieldsIn } from './contract-form.ts';
@@ -80,7 +80,64 @@ function MatterPage({ code }: { readonly code: string }) {
         {mayChange && <Button onClick={() => setChanging(true)}>{t('registry.change')}</Button>}
       </OneHead>
       <section className="part">
-        <Facts fields={withoutCode} values={matter} />
+        <dl className="facts across">
+          <div>
+            <dt>{t('matter.category')}</dt>
+            <dd>{say(matterCategoryLabels[matter.category])}</dd>
+          </div>
+          <div>
+            <dt>{t('matter.promise')}</dt>
+            <dd>
+              <Promised span={matter.promise} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('matter.departments')}</dt>
+            <dd>
+              {matter.departments.length === 0 && t('none')}
+              <ol className="plain">
+                {matter.departments.map((unit) => (
+                  <li key={unit}>
+                    <ToOne section="units" one={unit}>
+                      <Named to="unit" id={unit} />
+                    </ToOne>
+                  </li>
+                ))}
+              </ol>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('matter.jointly')}</dt>
+            <dd>{t(matter.jointly ? 'yes' : 'no')}</dd>
+          </div>
+          <div>
+            <dt>{t('matter.deliverable')}</dt>
+            <dd>{matter.deliverable === null ? t('none') : say(matter.deliverable)}</dd>
+          </div>
+          <div>
+            <dt>{t('registry.state')}</dt>
+            <dd>
+              <Active active={matter.active} />
+            </dd>
+          </div>
+        </dl>
+      </section>
+      <section>
+        <h2>{t('matter.materialsTitle')}</h2>
+        {matter.materials.length === 0 ? (
+          <p className="hint">{t('none')}</p>
+        ) : (
+          <Table
+            name={t('matter.materialsTitle')}
+            items={matter.materials}
+            keyOf={({ id }) => id}
+            columns={[
+              { title: t('registry.name'), of: ({ name }) => say(name) },
+              { title: t('matter.required'), of: ({ required }) => t(required ? 'yes' : 'no') },
+              { title: t('matter.id'), of: ({ id }) => <code>{id}</code> },
+            ]}
+          />
+        )}
       </section>
     </>
   );
