@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { parse } from 'csv-parse/sync';
+import { strFromU8, unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { startApi, type Api } from '../../tests/rig/api.ts';
 import { withContext } from '../http/context.ts';
@@ -51,6 +52,12 @@ test('every kind of cell comes back as it was', async () => {
   expect(parse(text, { bom: true })).toEqual([['甲', '乙', '丙'], ["'=1+1", '-5', ''], ["'+86", '0.5', '换行\n与“引号”"'], ['\u0001<&>', '1', "'\ttab"]]);
 });
 
+/** Counted in the markup: the reader of workbooks splits its work ever finer on a busy machine, until its stack is full. */
+function rowsOf(workbook: Uint8Array): number {
+  const sheet = unzipSync(workbook)['xl/worksheets/sheet1.xml'];
+  return strFromU8(sheet ?? new Uint8Array()).match(/<row\b/g)?.length ?? 0;
+}
+
 describe('over HTTP', () => {
   let api: Api;
   beforeAll(async () => {
@@ -66,7 +73,7 @@ describe('over HTTP', () => {
     for (const format of ['csv', 'xlsx']) {
       const answer = await fetch(`${api.url}/api/v1/exports/units?name=${encodeURIComponent('单位')}&format=${format}`, { headers: { authorization: `Bearer ${token}` } });
       const bytes = Buffer.from(await answer.arrayBuffer());
-      const lines = format === 'csv' ? bytes.toString('utf8').split('\r\n').length - 2 : (await readSheet(bytes)).length - 1;
+      const lines = format === 'csv' ? bytes.toString('utf8').split('\r\n').length - 2 : rowsOf(bytes) - 1;
       expect(lines).toBeGreaterThanOrEqual(20_000);
     }
   });

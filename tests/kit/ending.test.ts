@@ -25,7 +25,8 @@ async function takesNothingMore(lamp: LampCase, step: string): Promise<void> {
 describe('a case is withdrawn', () => {
   test('by who coordinates it, or supervises, and by nobody else', async () => {
     const lamp = await trial.opens('repairUnder');
-    for (const who of [fitter, foreman, outside, system]) await lamp.isRefused('forbidden', who, 'withdrawCase', null, { reason: '撤回' });
+    for (const who of [fitter, foreman, system]) await lamp.isRefused('forbidden', who, 'withdrawCase', null, { reason: '撤回' });
+    await lamp.isRefused('no-appointment', outside, 'withdrawCase', null, { reason: '撤回' });
     await lamp.isRefused('recused', brother, 'withdrawCase', null, { reason: '撤回' });
     await lamp.does(supervisor, 'withdrawCase', null, { reason: '误报' });
     expect(await lamp.ends()).toMatchObject({ status: 'withdrawn' });
