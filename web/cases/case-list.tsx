@@ -9,6 +9,7 @@ import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
 import { Light } from '../app/light.tsx';
 import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { SavedFilters } from '../app/saved-filters.tsx';
 import { saveFile } from '../app/save-file.ts';
 import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
@@ -47,6 +48,7 @@ export default function CaseList() {
         <MoreFilters key={JSON.stringify(search)} search={search} />
       </div>
       <Conditions search={search} />
+      <SavedFilters page="cases" filter={search} />
       {list.isPending && <Loading rows={8} height={64} />}
       {list.isError && items.length === 0 && <LoadFailure failure={list.error} onRetry={list.refetch} />}
       {list.isSuccess && items.length === 0 && (

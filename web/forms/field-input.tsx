@@ -37,7 +37,8 @@ interface FieldsProps {
 /** The inputs of a form, or of a group in it. */
 export function Fields({ fields, values, at = '', faults, disabled, onChange }: FieldsProps) {
   const unit = values['unit'];
-  const sends = fields.some(({ name, kind }) => name === 'unit' && kind === 'reference');
+  // Where the unit may be left out it is another thing to name, not the one of the officer.
+  const sends = fields.some(({ name, kind, required, nullable }) => name === 'unit' && kind === 'reference' && required && !nullable);
   return fields
     .filter(({ kind }) => kind !== 'constant')
     .map((field) => (
