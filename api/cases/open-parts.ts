@@ -1,3 +1,4 @@
+import { label } from '../../contracts/label.ts';
 import type { OpenedPart, PartsRequest } from '../../contracts/parts.ts';
 import type { Opening } from '../../contracts/procedure.ts';
 import type { Opening as OpeningRow } from '../../prisma/generated/client.ts';
@@ -23,13 +24,14 @@ export async function openParts(deps: Deps, { whole, procedure: name, parts }: P
   const wanted = parts.filter(({ key }) => !known.has(key));
   const matters = wanted.map(({ matter }) => check(procedure.matter, matter));
   const prepared = await prepareAll(db, name, wanted.map(({ region }, index) => ({ region, matter: matters[index] })));
+  const names = await namesIn(deps, wanted.map(({ name: part }) => part));
   const rows = await reserveAll(
     deps,
     wanted.map(({ key, region, coordinator, name: part }, index) => ({
       key,
       procedure,
       region,
-      title: `${of.title} ${part}`,
+      title: `${of.title} ${wordsOf(part).map((word) => names.get(word) ?? word).join(' ')}`,
       source: 'related',
       body: { matter: matters[index] },
       hash: digestOf({ part: key }),
@@ -57,6 +59,17 @@ export async function openParts(deps: Deps, { whole, procedure: name, parts }: P
     const row = known.get(key);
     return row === undefined ? [] : [partOf(deps, row)];
   });
+}
+
+/** A part is named by what tells it from the others, such as its round and its grid: `1:laojie-grid-1`. */
+function wordsOf(part: string): string[] {
+  return part.split(':');
+}
+
+/** The names, in Chinese, of the units that parts are named after: a title is for people. */
+async function namesIn({ db }: Deps, parts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const units = await db.unit.findMany({ where: { code: { in: parts.flatMap(wordsOf) } }, select: { code: true, name: true } });
+  return new Map(units.map(({ code, name: given }) => [code, label.parse(given).zh]));
 }
 
 function partOf({ config }: Deps, { caseNo, workflowId, procedure: name, start }: OpeningRow): OpenedPart {
