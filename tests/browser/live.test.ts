@@ -184,7 +184,7 @@ describe('one after the other', () => {
     await handler.completes('作出决定');
     await page.waitForURL((url) => url.searchParams.has('step') && url.searchParams.get('step') !== first);
     await page.getByRole('button', { name: '转交' }).click();
-    await handler.picks('转给哪个单位', '人力资源');
+    await handler.picks('承办单位', '人力资源');
     await handler.fills({ 理由: '属人社部门职责' });
     expect(await handler.barriers()).toEqual([]);
     await page.locator('form').getByRole('button', { name: '转交' }).click();
