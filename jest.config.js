@@ -14,5 +14,5 @@ export default {
   globalSetup: './tests/rig/global-setup.ts',
   globalTeardown: './tests/rig/global-teardown.ts',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

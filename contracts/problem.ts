@@ -14,7 +14,7 @@ export const problems = {
   'invalid-fields': {
     status: 422,
     title: { zh: '有 {count} 处内容不符合要求', en: '{count} fields do not fit' },
-    advice: { zh: '请按 errors 所列逐项更正', en: 'Correct each of the fields listed under errors' },
+    advice: { zh: '请按所列各处逐一更正', en: 'Correct each of the fields listed' },
   },
   'key-missing': {
     status: 400,
@@ -199,7 +199,7 @@ export const problems = {
   },
   'member-recused': {
     status: 422,
-    title: { zh: '人员 {officer} 应当回避({ground})', en: 'Officer {officer} is recused ({ground})' },
+    title: { zh: '{officer}应当回避({ground})', en: '{officer} is recused ({ground})' },
     advice: { zh: '请更换人选', en: 'Choose somebody else' },
   },
   'unit-recused': {
@@ -279,8 +279,8 @@ export const problems = {
   },
   'no-routing-rule': {
     status: 422,
-    title: { zh: '小类 {category} 没有分派规则', en: 'Category {category} has no routing rule' },
-    advice: { zh: '请核对小类代码,或由系统管理员先设置分派规则', en: 'Check the category, or ask a system administrator to set a routing rule first' },
+    title: { zh: '小类“{category}”没有分派规则', en: 'The category “{category}” has no routing rule' },
+    advice: { zh: '请核对小类,或由系统管理员先设置分派规则', en: 'Check the category, or ask a system administrator to set a routing rule first' },
   },
   'outside-every-grid': {
     status: 422,
@@ -315,7 +315,7 @@ export const problems = {
   'faulty-table': {
     status: 422,
     title: { zh: '表格有 {count} 处不符合要求,未导入任何内容', en: 'The table has {count} faults; nothing was imported' },
-    advice: { zh: '请按 errors 所列逐行更正后重新导入,可先以 dryRun=true 试导入', en: 'Correct each line listed under errors and send it again; dryRun=true only checks' },
+    advice: { zh: '请按所列逐行更正后重新导入,可先试导入(dryRun=true)', en: 'Correct each line listed and send it again; dryRun=true only checks' },
   },
   'storage-unavailable': {
     status: 503,

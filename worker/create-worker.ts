@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker, bundleWorkflowCode, type NativeConnection, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, bundleWorkflowCode, type NativeConnection, type WorkflowBundle, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
 import { createInternalApi } from '../activities/internal-api.ts';
 import type { Family } from '../contracts/ids.ts';
@@ -16,7 +16,7 @@ export interface WorkerSettings {
   /** Whether errors and promises of workflows keep stack traces; costs a fifth of the worker's processor time. */
   readonly stackTraces?: boolean;
   /** A bundle made before, where several workers share one. */
-  readonly bundle?: WorkflowBundle;
+  readonly bundle?: WorkflowBundleOption;
 }
 
 /** The contracts and zod below them hold no state: all cases of a worker share them, frozen, instead of each making its own. */

@@ -129,8 +129,15 @@ export async function deliver(
     }
     const refused = failure instanceof Problem && failure.code !== 'engine-unavailable';
     if (refused) await db.submission.deleteMany({ where: { caseNo, key: message.key, hash: message.hash, at } });
-    throw failure;
+    throw refused ? await withName(db, failure) : failure;
   }
+}
+
+/** A workflow knows its people by id alone; whoever is refused reads a name. */
+async function withName(db: Database, refusal: Problem): Promise<Problem> {
+  const { officer: id } = refusal.facts;
+  const officer = typeof id === 'string' ? await db.officer.findUnique({ where: { id }, select: { name: true } }) : null;
+  return officer === null ? refusal : new Problem(refusal.code, { ...refusal.facts, officer: officer.name }, refusal.errors);
 }
 
 /** The same request again touches what it kept before: only the last of them to come may take it back. */

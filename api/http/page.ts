@@ -13,6 +13,17 @@ export const pageFields = {
     .meta({ description: '上一页返回的 next · `next` of the page before' }),
 };
 
+/** A query field that names some of a list by their codes: `a,b,c`. */
+export function someOf<Code extends z.ZodType<unknown, string>>(code: Code) {
+  return z
+    .string()
+    .max(8_000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(code).max(200))
+    .optional()
+    .meta({ description: '仅这些,以逗号分隔 · only these, separated by commas' });
+}
+
 /** One page of a list: `next` is the cursor of the page after it, null on the last. */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: z.string().nullable() });

@@ -4,7 +4,7 @@ import { unitCode } from '../../contracts/ids.ts';
 import { Prisma, type Matter as Row } from '../../prisma/generated/client.ts';
 import type { Database } from '../database.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
-import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
+import { page, pageFields, pageOf, placeOf, someOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 
 const tag = 'registry';
@@ -18,6 +18,7 @@ const listMatters = endpoint({
   access: 'signedIn',
   query: z.strictObject({
     ...pageFields,
+    codes: someOf(matterCode),
     category: matterCategory.optional(),
     department: unitCode.optional(),
     active: z.enum(['true', 'false']).optional(),
@@ -32,7 +33,7 @@ const listMatters = endpoint({
         ...(query.department === undefined ? {} : { departments: { has: query.department } }),
         ...(query.active === undefined ? {} : { active: query.active === 'true' }),
         ...(query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } }),
-        ...(after === undefined ? {} : { code: { gt: after[0] } }),
+        AND: [query.codes === undefined ? {} : { code: { in: query.codes } }, after === undefined ? {} : { code: { gt: after[0] } }],
       },
       orderBy: { code: 'asc' },
       take: query.limit + 1,

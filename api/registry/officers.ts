@@ -9,7 +9,7 @@ import { invalidFields } from '../http/check.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import { forbidden } from '../http/forbidden.ts';
 import { once, type Transaction } from '../http/once.ts';
-import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
+import { page, pageFields, pageOf, placeOf, someOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { abilityFor, maySeePhone, type Ability } from '../policy/ability.ts';
 
@@ -24,6 +24,7 @@ const listOfficers = endpoint({
   access: 'signedIn',
   query: z.strictObject({
     ...pageFields,
+    ids: someOf(officerId),
     unit: unitCode.optional(),
     role: role.optional(),
     active: z.enum(['true', 'false']).optional(),
@@ -35,6 +36,7 @@ const listOfficers = endpoint({
     const after = placeOf(z.tuple([z.string(), z.uuid()]), query.cursor);
     const rows = await db.officer.findMany({
       where: {
+        ...(query.ids === undefined ? {} : { id: { in: query.ids } }),
         ...(query.unit === undefined ? {} : { unitCode: query.unit }),
         ...(query.role === undefined ? {} : { roles: { has: query.role } }),
         ...(query.active === undefined ? {} : { active: query.active === 'true' }),

@@ -6,7 +6,7 @@ import type { Region as Row } from '../../prisma/generated/client.ts';
 import type { Database } from '../database.ts';
 import { invalidFields } from '../http/check.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
-import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
+import { page, pageFields, pageOf, placeOf, someOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { regionAndBelow } from './region-scope.ts';
 
@@ -21,6 +21,7 @@ const listRegions = endpoint({
   access: 'signedIn',
   query: z.strictObject({
     ...pageFields,
+    codes: someOf(regionCode),
     parent: regionCode.optional(),
     within: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
     name: z.string().trim().min(1).max(60).optional().meta({ description: '名称包含 · part of the Chinese name' }),
@@ -32,7 +33,7 @@ const listRegions = endpoint({
       where: {
         AND: [
           query.parent === undefined ? {} : { parentCode: query.parent },
-          query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } },
+          query.codes === undefined ? {} : { code: { in: query.codes } },
           query.within === undefined ? {} : { code: regionAndBelow(query.within) },
           query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } },
           after === undefined ? {} : { code: { gt: after[0] } },

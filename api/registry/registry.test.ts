@@ -107,6 +107,24 @@ describe('what is refused, with nothing changed', () => {
   });
 });
 
+describe('some of a list', () => {
+  const { marketHandlerOne: { id } } = exampleOfficers;
+
+  test.each([
+    ['/units?codes=', ['tunxi-market', 'tunxi'], 'code'],
+    ['/regions?codes=', ['341002', '340000'], 'code'],
+    ['/matters?codes=', ['small-loan', 'construction-permit'], 'code'],
+    ['/officers?ids=', [id], 'id'],
+  ])('%s is told by codes, page by page; what is none is refused', async (path, codes, field) => {
+    expect((await everything(`${path}${codes.join(',')}`)).map((each) => each[field])).toEqual(codes.toSorted());
+    const { body } = await get(`${path}${codes.join(',')}&limit=1`);
+    expect(body).toMatchObject({ items: [{ [field]: codes.toSorted()[0] }] });
+    expect(await get(`${path}${codes.join(',')},NOT%20A%20CODE`)).toMatchObject({ status: 422, body: { code: 'invalid-fields' } });
+    expect(await get(path)).toMatchObject({ status: 422 });
+    expect(await get(`${path}${Array.from({ length: 201 }, () => codes[0]).join(',')}`)).toMatchObject({ status: 422 });
+  });
+});
+
 describe('regions', () => {
   test('are listed with all below a region, and changed', async () => {
     expect((await everything('/regions?within=341000')).map(({ code }) => code)).toEqual(['341000', '341002', '341002004', '341002102', '341023', '341023100']);

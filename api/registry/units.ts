@@ -7,7 +7,7 @@ import type { Database } from '../database.ts';
 import { invalidFields } from '../http/check.ts';
 import { endpoint, reply } from '../http/endpoint.ts';
 import type { Transaction } from '../http/once.ts';
-import { page, pageFields, pageOf, placeOf } from '../http/page.ts';
+import { page, pageFields, pageOf, placeOf, someOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { mustLieBeside } from './neighbouring-areas.ts';
 import { regionAndBelow } from './region-scope.ts';
@@ -18,6 +18,7 @@ const path = z.strictObject({ code: unitCode });
 
 export const unitQuery = z.strictObject({
   ...pageFields,
+  codes: someOf(unitCode),
   region: regionCode.optional().meta({ description: '该区划及以下 · the region and all below it' }),
   parent: unitCode.optional(),
   top: z.literal('true').optional().meta({ description: '仅没有上级的单位 · only those without a parent' }),
@@ -37,7 +38,7 @@ export async function pageOfUnits(db: Database, query: z.infer<typeof unitQuery>
       ...(query.kind === undefined ? {} : { kind: query.kind }),
       ...(query.active === undefined ? {} : { active: query.active === 'true' }),
       ...(query.name === undefined ? {} : { name: { path: ['zh'], string_contains: query.name } }),
-      ...(after === undefined ? {} : { code: { gt: after[0] } }),
+      AND: [query.codes === undefined ? {} : { code: { in: query.codes } }, after === undefined ? {} : { code: { gt: after[0] } }],
     },
     orderBy: { code: 'asc' },
     take: query.limit + 1,

@@ -49,7 +49,7 @@ export async function routesFor(db: Database, code: string, chain: PlaceChain): 
     else passedOver.push(result);
   }
   const [first, ...others] = routes;
-  if (first === undefined) throw new Problem('no-routing-rule', { category: code });
+  if (first === undefined) throw new Problem('no-routing-rule', { category: category.name });
   return { category, routes: [first, ...others], passedOver };
 
   function judge(rule: RoutingRule): Route | PassedOver {

@@ -301,7 +301,7 @@ describe('what is sent back, and who may see it', () => {
     await phone.context.setOffline(false);
     await phone.opensOutbox();
     const { page, visitor } = phone;
-    await page.getByText(/被退回:小类 green-space 没有分派规则/).waitFor();
+    await page.getByText(/被退回:小类“绿地养护”没有分派规则/).waitFor();
     await visitor.photographs('field-refused');
     expect(await visitor.barriers()).toEqual([]);
 

@@ -169,7 +169,7 @@ describe('分派规则', () => {
     await administrator.picks('适用地区', '老街街道');
     await administrator.picks('网格', '老街社区第一网格');
     await page.getByRole('button', { name: '试算' }).click();
-    await page.getByText('小类 test-category 没有分派规则').waitFor();
+    await page.getByText('小类“测试小类”没有分派规则').waitFor();
     expect(administrator.complaints).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import { archiveClosed } from '../../api/archive/archive-closed.ts';
 import { dossierFromArchive, historyFromArchive } from '../../api/archive/case-archive.ts';
 import { archiveIsLate } from '../../api/archive/late.ts';
 import { rebuild } from '../../api/record/rebuild.ts';
-import { bundleFamily } from '../../worker/create-worker.ts';
 import { stories } from '../replay/stories.ts';
+import { bundleOf } from '../rig/bundles.ts';
 import type { Told } from '../rig/told.ts';
 import { replay } from '../rig/replay.ts';
 import { System } from '../rig/system.ts';
@@ -49,7 +49,7 @@ test('its dossier lies beside it, and names nobody', async () => {
 test('the archived history replays', async () => {
   const history = await historyFromArchive(system.db, told.caseNo);
   if (history === null) throw new Error('there is no archive');
-  await expect(replay(await bundleFamily('discipline'), history)).resolves.toBeUndefined();
+  await expect(replay(bundleOf('discipline'), history)).resolves.toBeUndefined();
 });
 
 test('an archive that was tampered with is refused, and nothing is taken from it', async () => {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
 import { Context } from '@temporalio/activity';
 import { Connection, type WorkflowHandle } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
-import { NativeConnection, Runtime, Worker, bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { planClocks } from '../../api/clocks/plan.ts';
 import { usualWorkingHours } from '../../api/clocks/calendar.ts';
 import { createEngine, type Engine } from '../../api/engine/engine.ts';
@@ -18,6 +17,7 @@ import type { MatterOf } from '../../contracts/procedure.ts';
 import { recordBatch, type RecordBatch, type RecordReply, type WholeCase } from '../../contracts/record.ts';
 import type { Role } from '../../contracts/roles.ts';
 import { Deferred } from '../../workflows/kit/deferred.ts';
+import { bundleOf } from '../rig/bundles.ts';
 import { advance, freshNamespaces, temporalAddress, type Duration } from '../rig/infra.ts';
 import type { lampRepair } from './trial-contract.ts';
 import type * as stories from './trial-workflows.ts';
@@ -193,26 +193,23 @@ export class Trial {
   readonly engine: Engine;
   readonly #connection: Connection;
   readonly #native: NativeConnection;
-  readonly #bundle: WorkflowBundle;
   readonly #worker: Worker;
   readonly #running: Promise<void>;
   readonly #cases: LampCase[] = [];
 
-  private constructor(engine: Engine, connection: Connection, native: NativeConnection, bundle: WorkflowBundle, worker: Worker, ear: Ear) {
+  private constructor(engine: Engine, connection: Connection, native: NativeConnection, worker: Worker, ear: Ear) {
     this.engine = engine;
     this.ear = ear;
     this.#connection = connection;
     this.#native = native;
-    this.#bundle = bundle;
     this.#worker = worker;
     this.#running = worker.run();
   }
 
   static async start(): Promise<Trial> {
-    const [connection, native, bundle] = await Promise.all([
+    const [connection, native] = await Promise.all([
       Connection.connect({ address: temporalAddress }),
       NativeConnection.connect({ address: temporalAddress }),
-      bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('trial-workflows.ts', import.meta.url)), logger: silentLogger() }),
     ]);
     const { general: namespace, discipline } = await freshNamespaces(connection);
     const engine = createEngine(temporalAddress, {
@@ -224,10 +221,10 @@ export class Trial {
       connection: native,
       namespace,
       taskQueue: namespace,
-      workflowBundle: bundle,
+      workflowBundle: bundleOf('trial'),
       activities: { record: (batch: RecordBatch) => ear.record(batch) },
     });
-    return new Trial(engine, connection, native, bundle, worker, ear);
+    return new Trial(engine, connection, native, worker, ear);
   }
 
   /** Reports a lamp; `story` is the workflow that tells what becomes of it. */
@@ -278,7 +275,7 @@ export class Trial {
   async #replayAll(): Promise<void> {
     const histories = this.engine.client('general').workflow.list().intoHistories();
     const replayed = [];
-    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: this.#bundle, replayName: 'kit' }, histories)) {
+    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: bundleOf('trial'), replayName: 'kit' }, histories)) {
       if (error !== undefined) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
       replayed.push(workflowId);
     }

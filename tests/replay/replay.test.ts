@@ -1,12 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
-import { NativeConnection, bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, type WorkflowBundle } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { family, type Family } from '../../contracts/ids.ts';
+import { family } from '../../contracts/ids.ts';
 import { procedures } from '../../contracts/procedures/index.ts';
-import { bundleFamily, createWorker } from '../../worker/create-worker.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { bundleOf, bundleQuietly } from '../rig/bundles.ts';
 import { filing, sends, serviceDay } from '../rig/chizhou.ts';
 import { petition } from '../rig/feidong.ts';
 import { insist } from '../rig/insist.ts';
@@ -20,11 +20,6 @@ const kept = await keptHistories();
 const each = kept.map((one): [string, Kept] => [`${one.procedure}/${one.story} of ${one.version}`, one]);
 
 describe('the histories that are kept', () => {
-  let bundles: Readonly<Record<Family, WorkflowBundle>>;
-  beforeAll(async () => {
-    bundles = { general: await bundleFamily('general'), discipline: await bundleFamily('discipline') };
-  });
-
   test('are one of every story, and of nothing else', () => {
     const told = Object.entries(stories).flatMap(([procedure, paths]) => Object.keys(paths).map((story) => `${procedure}/${story}`));
     expect([...new Set(kept.map(({ procedure, story }) => `${procedure}/${story}`))].toSorted()).toEqual(told.toSorted());
@@ -40,7 +35,7 @@ describe('the histories that are kept', () => {
 
   test.each(each)('%s replays with the present code', async (_, one) => {
     const quarters = family.parse(procedures[one.procedure]?.family);
-    await expect(replay(bundles[quarters], await readHistory(one))).resolves.toBeUndefined();
+    await expect(replay(bundleOf(quarters), await readHistory(one))).resolves.toBeUndefined();
   });
 });
 
@@ -124,11 +119,7 @@ describe('a procedure is changed', () => {
 
 /** The workflows of one of the fixtures beside this file. */
 function fixture(name: 'released' | 'changed' | 'patched'): Promise<WorkflowBundle> {
-  const silent = () => undefined;
-  return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL(`fixtures/${name}.ts`, import.meta.url)),
-    logger: { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: silent },
-  });
+  return bundleQuietly(`../replay/fixtures/${name}.ts`);
 }
 
 function textOf(history: History): string {

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection, type WorkflowHandle } from '@temporalio/client';
-import { NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { hashOf } from '../../api/accounts/credential.ts';
 import type { Config } from '../../api/config.ts';
 import { openDatabase, type Database } from '../../api/database.ts';
@@ -14,8 +15,8 @@ import type { CaseView } from '../../contracts/api/cases.ts';
 import type { Family } from '../../contracts/ids.ts';
 import { seedExample } from '../../prisma/seed/example/example.ts';
 import { exampleOfficers } from '../../prisma/seed/example/officers.ts';
-import { seedReference } from '../../prisma/seed/reference.ts';
-import { bundleFamily, createWorker } from '../../worker/create-worker.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { bundleOf } from './bundles.ts';
 import { advance, cloneDatabase, freshNamespaces, temporalAddress, type Duration } from './infra.ts';
 
 export interface Answer<Body = Record<string, unknown>> {
@@ -47,7 +48,6 @@ export interface SystemOptions {
   readonly workers?: boolean;
 }
 
-const bundles: Partial<Record<Family, Promise<WorkflowBundle>>> = {};
 const families: readonly Family[] = ['general', 'discipline'];
 
 try {
@@ -90,7 +90,6 @@ export class System {
   static async start({ temporal = temporalAddress, postgres, workers = true }: SystemOptions = {}): Promise<System> {
     const database = await cloneDatabase(postgres);
     const db = openDatabase(database.url, { pool: 10 });
-    await seedReference(db);
     await seedExample(db);
     const client = await Connection.connect({ address: temporal });
     const namespaces = await freshNamespaces(client);
@@ -105,6 +104,7 @@ export class System {
     const drop = async (): Promise<void> => {
       await db.$disconnect();
       await database.drop();
+      await rm(config.attachmentsDir, { recursive: true, force: true });
     };
     const system = new System({ deps, listeners, connection, client, drop });
     if (workers) await system.startWorkers();
@@ -114,14 +114,13 @@ export class System {
   /** Starts the workers of both families; `internalUrl` where something stands between them and the internal listener. */
   async startWorkers(internalUrl = this.internalUrl): Promise<void> {
     for (const family of families) {
-      bundles[family] ??= bundleFamily(family);
       const worker = await createWorker({
         connection: this.#connection,
         family,
         ...this.engine.quarters(family),
         internalUrl,
         internalToken: this.deps.config.internalToken,
-        bundle: await bundles[family],
+        bundle: bundleOf(family),
       });
       this.#running.push({ worker, done: worker.run() });
     }
@@ -173,11 +172,9 @@ export class System {
 
   async #replayAll(): Promise<void> {
     for (const family of families) {
-      const bundle = await bundles[family];
-      if (bundle === undefined) continue;
       const { workflow } = this.engine.client(family);
       const histories = workflow.list().intoHistories();
-      const replayed = Worker.runReplayHistories({ workflowBundle: bundle, replayName: family }, histories);
+      const replayed = Worker.runReplayHistories({ workflowBundle: bundleOf(family), replayName: family }, histories);
       for await (const { workflowId, error } of replayed) {
         if (error !== undefined) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
       }

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { newApiKey, type ApiKey, type madeApiKey } from '../../contracts/api/accounts.ts';
 import { api, json, send } from '../api/client.ts';
 import { pagesOf } from '../api/pages-of.ts';
-import { sameInBoth } from '../api/queries.ts';
+import { sameInBoth } from '../api/names.ts';
 import { Confirm } from '../app/confirm.tsx';
 import { Listed, Table } from '../app/listed.tsx';
 import { notify } from '../app/notice.tsx';

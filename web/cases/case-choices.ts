@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Material } from '../../contracts/api/registry.ts';
 import { api, type CaseView, type Procedure } from '../api/client.ts';
-import { queries, sameInBoth } from '../api/queries.ts';
+import { sameInBoth } from '../api/names.ts';
+import { queries } from '../api/queries.ts';
 import type { CaseChoices } from '../forms/case-choices.ts';
 import { fieldsOf, type Option } from '../forms/schema.ts';
 

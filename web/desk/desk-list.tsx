@@ -4,7 +4,7 @@ import { stepStatusLabels } from '../../contracts/case.ts';
 import { spanLabel } from '../../contracts/clock.ts';
 import type { Urgency } from '../../contracts/api/cases.ts';
 import type { DeskStep } from '../api/client.ts';
-import { useName } from '../api/queries.ts';
+import { useName } from '../api/names.ts';
 import { Light } from '../app/light.tsx';
 import { useWindow } from '../app/use-window.ts';
 import type { DeskFilter } from './desk-filters.tsx';

@@ -1,6 +1,6 @@
 import type { Officer } from '../../contracts/api/registry.ts';
 import type { Label } from '../../contracts/label.ts';
-import { sameInBoth } from '../api/queries.ts';
+import { sameInBoth } from '../api/names.ts';
 import type { Field } from '../forms/schema.ts';
 import { words } from './words.ts';
 

@@ -54,8 +54,8 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
     setAsked(true);
     if (missing !== null) return;
     await queue(entry, setting);
-    notify(t('field.queued'));
     await navigate({ to: '/field', search: list });
+    notify(t('field.queued'));
   };
 
   return (

@@ -36,8 +36,8 @@ export function Households({ task, mine }: { readonly task: DeskStep; readonly m
 
   const finish = async (): Promise<void> => {
     await queue(begin({ kind: 'step', caseNo, step: step.id, action: 'complete', values: {}, body: {} }, t('field.households.finish')), setting);
-    notify(t('field.queued'));
     await navigate({ to: '/field', search: {} });
+    notify(t('field.queued'));
   };
   return (
     <>

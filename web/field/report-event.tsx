@@ -77,8 +77,8 @@ export function ReportEvent() {
       return;
     }
     await queue(entry, setting);
-    notify(t('field.queued'));
     await navigate({ to: '/field', search: {} });
+    notify(t('field.queued'));
   };
   const fault = (place: (typeof missing)[number]): boolean => asked && missing.includes(place);
   const refusal = entry.problem === null ? null : new Refusal(entry.problem);

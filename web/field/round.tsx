@@ -64,8 +64,8 @@ function Walk({ task: { caseNo, step }, mine, route, opensAt }: { readonly task:
       return;
     }
     await queue(entry, setting);
-    notify(t('field.queued'));
     await navigate({ to: '/field', search: {} });
+    notify(t('field.queued'));
   };
 
   return (

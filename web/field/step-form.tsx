@@ -98,8 +98,8 @@ function Completion({ task: { caseNo, step }, fields, mine }: Props & { readonly
     setAsked(absent);
     if (absent.length > 0) return;
     await queue({ ...entry, input: { ...entry.input, body: bodyOf(fields, values) } }, setting);
-    notify(t('field.queued'));
     await navigate({ to: '/field', search: {} });
+    notify(t('field.queued'));
   };
   const put = (name: string, value: Value): void => change({ values: { ...values, [name]: value } });
 

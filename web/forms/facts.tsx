@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { clockUnitLabels } from '../../contracts/clock.ts';
 import { api } from '../api/client.ts';
-import { useName } from '../api/queries.ts';
+import { useName } from '../api/names.ts';
 import { ProblemText } from '../app/problem.tsx';
 import { saveFile } from '../app/save-file.ts';
 import { session } from '../session/session.ts';

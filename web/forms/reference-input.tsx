@@ -3,7 +3,7 @@ import { Button, Select } from 'antd';
 import { use, useDeferredValue, useState, type ReactNode } from 'react';
 import type { Label } from '../../contracts/label.ts';
 import { api } from '../api/client.ts';
-import { sameInBoth, useName } from '../api/queries.ts';
+import { sameInBoth, useName } from '../api/names.ts';
 import { gridsOf } from '../map/grids.ts';
 import { session } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';

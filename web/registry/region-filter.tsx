@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
-import { useName } from '../api/queries.ts';
+import { useName } from '../api/names.ts';
 import { useSession } from '../session/session.ts';
 import { changed, useSection } from './section.tsx';
 import { useRegistryWords } from './words.ts';
