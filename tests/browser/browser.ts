@@ -121,7 +121,7 @@ export class Visitor {
     return this.page.evaluate(async () => {
       const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
       const tool = Reflect.get(globalThis, 'axe') as { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
-      const { violations } = await tool.run({ runOnly: { type: 'tag', values: tags } });
+      const { violations } = await tool.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false });
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary}`));
     });
   }

@@ -360,7 +360,7 @@ describe('lists and procedures', () => {
     expect(new URL(page.url()).searchParams.get('place')).toBe('laojie-grid-1');
     await page.getByText(/已显示 \d+ 件/).waitFor();
     await visitor.photographs('cases-filtered');
-    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出为 JSON' }).click()]);
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 JSON' }).click()]);
     const exported = JSON.parse(String(await readAll(saved))) as CaseBrief[];
     const shown = await page.locator('tbody tr').count();
     expect(exported).toHaveLength(shown);

@@ -132,7 +132,7 @@ describe('several steps at once', () => {
     expect(await head.barriers()).toEqual([]);
     await page.keyboard.press('Enter');
     const refusal = page.getByRole('alert').filter({ hasText: recused?.caseNo ?? '' });
-    await refusal.getByText('示例·水清 应当回避').waitFor();
+    await refusal.getByText('示例·水清应当回避').waitFor();
     await page.getByText(`成功 ${count - 1} 项,未成功 1 项`).waitFor();
     await head.photographs('desk-bulk-refused');
     expect(await head.barriers()).toEqual([]);

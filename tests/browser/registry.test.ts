@@ -79,7 +79,7 @@ describe('the system administrator', () => {
     await page.getByText('共 4 个角,与相邻网格没有重叠').waitFor();
     await hasNoBarrier(administrator, 'registry-grid');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '返回列表' }).click().then(() => page.getByRole('button', { name: '导出 CSV' }).click())]);
-    expect(download.suggestedFilename()).toBe('units.csv');
+    expect(download.suggestedFilename()).toBe('单位与网格.csv');
   });
 
   test('makes a grid: a wrong parent stands at its field, and what was typed stays', async () => {

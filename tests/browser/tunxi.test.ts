@@ -63,7 +63,7 @@ describe('屯溪: 前端发现报告—网上分级分流—部门联动办理�
     const centre = await at('tunxi-coordinator');
     await centre.takes('立案、分级分流');
     await centre.answers('立案决定', '立案');
-    await centre.page.getByLabel('分级').fill('3');
+    await centre.page.getByRole('spinbutton', { name: '分级' }).fill('3');
     await centre.completes('立案、分级分流');
 
     const street = await at('laojie-1');

@@ -7,9 +7,12 @@ import { bundleFamily } from '../../worker/create-worker.ts';
 /** Workflows that many test files run: of the families, and of the trial of the kit. */
 export type Bundled = 'general' | 'discipline' | 'trial';
 
+/** As in production without stack traces, which cost time; WORKFLOW_STACK_TRACES=true brings them back. */
+const stackTraces = process.env['WORKFLOW_STACK_TRACES'] === 'true';
+
 /** Bundles them once for a whole run, since webpack takes seconds for each; they lie in `dir`. */
 export async function makeBundles(dir: string): Promise<void> {
-  for (const name of ['general', 'discipline'] as const) await writeFile(fileOf(dir, name), (await bundleFamily(name)).code);
+  for (const name of ['general', 'discipline'] as const) await writeFile(fileOf(dir, name), (await bundleFamily(name, { stackTraces })).code);
   await writeFile(fileOf(dir, 'trial'), (await bundleQuietly('../kit/trial-workflows.ts')).code);
 }
 

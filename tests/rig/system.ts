@@ -66,6 +66,7 @@ export class System {
   readonly #client: Connection;
   readonly #drop: () => Promise<void>;
   #running: Array<{ worker: Worker; done: Promise<void> }> = [];
+  #hasRun = false;
   readonly url: string;
   readonly internalUrl: string;
 
@@ -113,6 +114,7 @@ export class System {
 
   /** Starts the workers of both families; `internalUrl` where something stands between them and the internal listener. */
   async startWorkers(internalUrl = this.internalUrl): Promise<void> {
+    this.#hasRun = true;
     for (const family of families) {
       const worker = await createWorker({
         connection: this.#connection,
@@ -133,10 +135,10 @@ export class System {
     await Promise.all(running.map(({ done }) => done));
   }
 
-  /** Stops everything; first replays the history of every workflow that ran here with the present code. */
+  /** Stops everything; where workers of ours ran, first replays the history of every workflow with the present code. */
   async stop(): Promise<void> {
     await this.stopWorkers();
-    await this.#replayAll();
+    if (this.#hasRun) await this.#replayAll();
     await this.#listeners.close();
     await this.engine.close();
     await this.#connection.close();

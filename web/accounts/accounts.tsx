@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
-import { lazy, Suspense, useState, type SubmitEvent } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { accountState, newAccount, type Account } from '../../contracts/api/accounts.ts';
 import { roleLabels } from '../../contracts/roles.ts';
 import { json } from '../api/client.ts';
@@ -11,6 +11,7 @@ import { Confirm } from '../app/confirm.tsx';
 import { Listed, Table } from '../app/listed.tsx';
 import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
+import { SearchBox } from '../app/search-box.tsx';
 import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
 import { Named } from '../forms/facts.tsx';
@@ -52,7 +53,8 @@ export default function Accounts() {
 
 function Heading() {
   const { t } = useAccountWords();
-  const { view, q } = route.useSearch();
+  const { q, ...others } = route.useSearch();
+  const { view } = others;
   const navigate = useNavigate();
   return (
     <header className="head">
@@ -69,30 +71,10 @@ function Heading() {
           <Button type="primary" onClick={() => void navigate({ to: '/accounts', search: { one: fresh } })}>
             {t('accounts.open')}
           </Button>
-          <Search key={q ?? ''} />
+          <SearchBox label={t('accounts.search')} value={q} onSearch={(wanted) => void navigate({ to: '/accounts', search: { ...others, ...(wanted === undefined ? {} : { q: wanted }) } })} />
         </>
       )}
     </header>
-  );
-}
-
-function Search() {
-  const { t } = useAccountWords();
-  const { q, ...others } = route.useSearch();
-  const navigate = useNavigate();
-  const [text, setText] = useState(q ?? '');
-  return (
-    <form
-      role="search"
-      className="search"
-      onSubmit={(event: SubmitEvent) => {
-        event.preventDefault();
-        void navigate({ to: '/accounts', search: text.trim() === '' ? others : { ...others, q: text.trim() } });
-      }}
-    >
-      <Input aria-label={t('accounts.search')} placeholder={t('accounts.search')} value={text} maxLength={60} allowClear onChange={({ target }) => setText(target.value)} />
-      <Button htmlType="submit">{t('cases.searchSubmit')}</Button>
-    </form>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { queries } from '../api/queries.ts';
@@ -8,6 +8,7 @@ import { useSession } from '../session/session.ts';
 import { useWords } from '../words/use-words.ts';
 import { Notice } from './notice.tsx';
 import { placesFor, seesCases } from './places.ts';
+import { useChosenInSight } from './use-chosen-in-sight.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Switches } from './switches.tsx';
 
@@ -25,6 +26,8 @@ export function Frame() {
   const [help, setHelp] = useState(false);
   const [leaving, setLeaving] = useState(false);
   useShortcuts(useMemo(() => ({ '?': () => setHelp(true) }), []));
+  const place = useLocation({ select: ({ pathname }) => pathname.split('/')[1] ?? '' });
+  const row = useChosenInSight<HTMLElement>(place);
   const passwordDue = session?.me.passwordDue ?? false;
 
   if (session === null) return null;
@@ -36,7 +39,7 @@ export function Frame() {
           <img src="/mark.svg" alt="" width="26" height="26" /> {t('product')}
         </Link>
         {!passwordDue && (
-          <nav aria-label={t('navigation')}>
+          <nav ref={row} aria-label={t('navigation')}>
             {placesFor(session.me).map(({ to, word }) => (
               <Link key={to} to={to} search={{}}>
                 {t(word)} {to === '/inbox' && <Unread />}

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { CampaignBoard, GridCovered } from '../../contracts/api/campaigns.ts';
 import { caseStatusLabels } from '../../contracts/case.ts';
-import { file } from '../api/client.ts';
 import { Blank, Loading } from '../app/blank.tsx';
+import { Exports } from '../app/exports.tsx';
 import { Light } from '../app/light.tsx';
-import { LoadFailure, ProblemText } from '../app/problem.tsx';
-import { saveFile } from '../app/save-file.ts';
+import { LoadFailure } from '../app/problem.tsx';
 import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useWindow } from '../app/use-window.ts';
@@ -83,7 +81,7 @@ function Told({ board }: { readonly board: CampaignBoard }) {
             <Tab to={{}} on={listing === undefined} text={t('board.byGrid')} />
             <Tab to={{ missing: '1' }} on={listing !== undefined && search.missing !== undefined && search.grid === undefined} text={`${t('board.missingHouseholds')} ${shown.missing}`} />
             <Tab to={{ list: '1' }} on={listing !== undefined && search.missing === undefined && search.grid === undefined} text={t('board.allHouseholds')} />
-            <Export caseNo={brief.caseNo} />
+            <Exports what="coverage" query={{ case: brief.caseNo, missing: true, grid: search.grid }} name={brief.caseNo} label={t('board.export')} />
           </nav>
           {listing === undefined ? <Grids grids={grids} /> : <Households board={board} mine={mine} />}
         </>
@@ -105,26 +103,6 @@ function Tab({ to, on, text }: { readonly to: { readonly missing?: string; reado
     <Link to="/campaigns/$ref" params={{ ref }} search={{ ...(round === undefined ? {} : { round }), ...to }} activeOptions={{ exact: true }} resetScroll={false} className={on ? 'on' : ''} aria-current={on ? 'true' : undefined}>
       {text}
     </Link>
-  );
-}
-
-function Export({ caseNo }: { readonly caseNo: string }) {
-  const { t } = useCampaignWords();
-  const { grid } = route.useSearch();
-  const [failure, setFailure] = useState<unknown>(null);
-  const save = async (): Promise<void> => {
-    setFailure(null);
-    try {
-      saveFile(await file('/exports/coverage', { case: caseNo, missing: true, grid, format: 'csv' }), `${caseNo}.csv`);
-    } catch (error) {
-      setFailure(error);
-    }
-  };
-  return (
-    <>
-      <button type="button" className="export" onClick={() => void save()}>{t('board.export')}</button>
-      {failure !== null && <ProblemText failure={failure} />}
-    </>
   );
 }
 

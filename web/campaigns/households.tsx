@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
-import { useState, type SubmitEvent } from 'react';
+import { Button } from 'antd';
 import type { CampaignBoard, GridCovered, HouseholdCovered } from '../../contracts/api/campaigns.ts';
 import type { Label } from '../../contracts/label.ts';
 import { excuseLabels, outcomeLabels } from '../../contracts/procedures/campaign.ts';
 import { Blank, Loading } from '../app/blank.tsx';
 import { LoadFailure } from '../app/problem.tsx';
+import { SearchBox } from '../app/search-box.tsx';
 import { useWindow } from '../app/use-window.ts';
 import { campaignQueries } from './campaign-queries.ts';
 import { Visit } from './visit.tsx';
@@ -25,6 +25,7 @@ export function Households({ board, mine }: Props) {
   const { say, t } = useCampaignWords();
   const { ref } = route.useParams();
   const search = route.useSearch();
+  const navigate = useNavigate();
   const { grid, missing, q, household: chosen } = search;
   const part = board.grids.find((each) => each.grid.code === grid);
   // The list of a grid is that of its round; the list of the whole campaign is that of the latest.
@@ -52,7 +53,14 @@ export function Households({ board, mine }: Props) {
               )}
             </p>
           )}
-          <Search key={q ?? ''} />
+          <SearchBox
+            label={t('board.search')}
+            value={q}
+            onSearch={(wanted) => {
+              const others = without(search, 'q', 'household');
+              void navigate({ to: '/campaigns/$ref', params: { ref }, search: wanted === undefined ? { list: '1', ...others } : { ...others, q: wanted }, resetScroll: false });
+            }}
+          />
         </div>
         {!latest && <p className="hint">{t('board.latest')}</p>}
         {list.isPending && <Loading rows={6} height={56} />}
@@ -83,29 +91,6 @@ type BoardSearch = ReturnType<typeof route.useSearch>;
 
 function without(search: BoardSearch, ...names: readonly (keyof BoardSearch)[]): BoardSearch {
   return Object.fromEntries(Object.entries(search).filter(([name]) => !names.some((each) => each === name)));
-}
-
-function Search() {
-  const { t } = useCampaignWords();
-  const { ref } = route.useParams();
-  const search = route.useSearch();
-  const navigate = useNavigate();
-  const [text, setText] = useState(search.q ?? '');
-  return (
-    <form
-      role="search"
-      className="search"
-      onSubmit={(event: SubmitEvent) => {
-        event.preventDefault();
-        const wanted = text.trim();
-        const others = without(search, 'q', 'household');
-        void navigate({ to: '/campaigns/$ref', params: { ref }, search: wanted === '' ? { list: '1', ...others } : { ...others, q: wanted }, resetScroll: false });
-      }}
-    >
-      <Input aria-label={t('board.search')} placeholder={t('board.search')} value={text} maxLength={60} allowClear onChange={({ target }) => setText(target.value)} />
-      <Button htmlType="submit">{t('board.find')}</Button>
-    </form>
-  );
 }
 
 const excuses: Readonly<Record<string, Label>> = excuseLabels;

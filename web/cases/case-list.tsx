@@ -1,16 +1,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
-import { useState, type SubmitEvent } from 'react';
+import { Button } from 'antd';
 import { caseStatusLabels } from '../../contracts/case.ts';
 import type { Label } from '../../contracts/label.ts';
-import { file, type CaseBrief } from '../api/client.ts';
+import type { CaseBrief } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
+import { Exports } from '../app/exports.tsx';
 import { Light } from '../app/light.tsx';
-import { LoadFailure, ProblemText } from '../app/problem.tsx';
+import { LoadFailure } from '../app/problem.tsx';
 import { SavedFilters } from '../app/saved-filters.tsx';
-import { saveFile } from '../app/save-file.ts';
+import { SearchBox } from '../app/search-box.tsx';
 import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useWindow } from '../app/use-window.ts';
@@ -27,6 +27,7 @@ const rowHeight = 66;
 export default function CaseList() {
   const { say, t } = useCaseWords();
   const search = route.useSearch();
+  const navigate = useNavigate();
   const list = useInfiniteQuery(queries.cases(filled(search)));
   const { data: procedures = [] } = useQuery(queries.procedures());
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -38,7 +39,7 @@ export default function CaseList() {
     <div className="page">
       <header className="head">
         <h1>{t('cases.title')}</h1>
-        <Search key={search.q ?? ''} />
+        <SearchBox label={t('cases.search')} value={search.q} shortest={2} onSearch={(q) => void navigate({ to: '/cases', search: filled({ ...search, q }) })} />
       </header>
       <div className="filters">
         <Filter name="status" title={t('cases.filterStatus')} options={options(caseStatusLabels)} />
@@ -99,53 +100,13 @@ function Filter({ name, title, options }: { readonly name: Filtered; readonly ti
   );
 }
 
-function Search() {
-  const { t } = useCaseWords();
-  const { q, ...others } = route.useSearch();
-  const navigate = useNavigate();
-  const [text, setText] = useState(q ?? '');
-  return (
-    <form
-      role="search"
-      className="search"
-      onSubmit={(event: SubmitEvent) => {
-        event.preventDefault();
-        const wanted = text.trim();
-        void navigate({ to: '/cases', search: wanted === '' ? others : { ...others, q: wanted } });
-      }}
-    >
-      <Input aria-label={t('cases.search')} placeholder={t('cases.search')} value={text} minLength={2} maxLength={60} allowClear onChange={({ target }) => setText(target.value)} />
-      <Button htmlType="submit">{t('cases.searchSubmit')}</Button>
-    </form>
-  );
-}
-
-const formats = ['csv', 'xlsx', 'json'] as const;
-
-/** What is found, as a file: all of it, not only what was loaded. */
 function Tools({ search, count }: { readonly search: Readonly<Record<string, string>>; readonly count: number }) {
   const { t } = useCaseWords();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const save = async (format: (typeof formats)[number]): Promise<void> => {
-    setBusy(format);
-    setFailure(null);
-    try {
-      saveFile(await file('/exports/cases', { ...search, format }), `cases.${format}`);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(null);
-    }
-  };
   return (
-    <div className="list-tools" role="group" aria-label={t('list.export')}>
+    <div className="list-tools">
       <span className="hint">{t('list.shown', { count })}</span>
-      {formats.map((format) => (
-        <Button key={format} size="small" loading={busy === format} aria-label={t('list.exportAs', { format: format.toUpperCase() })} onClick={() => void save(format)}>{format.toUpperCase()}</Button>
-      ))}
+      <Exports what="cases" query={search} name={t('cases.title')} formats={['csv', 'xlsx', 'json']} />
       <Button size="small" onClick={() => print()}>{t('list.print')}</Button>
-      {failure !== null && <ProblemText failure={failure} />}
     </div>
   );
 }

@@ -133,8 +133,6 @@ const zh = {
   'list.on': '条件',
   'list.drop': '去掉条件:{name}',
   'list.apply': '应用',
-  'list.export': '导出',
-  'list.exportAs': '导出为 {format}',
   'list.shown': '已显示 {count} 件',
   'list.print': '打印',
 } as const;
@@ -272,8 +270,6 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   'list.on': 'Conditions',
   'list.drop': 'Drop the condition {name}',
   'list.apply': 'Apply',
-  'list.export': 'Export',
-  'list.exportAs': 'Export as {format}',
   'list.shown': '{count} shown',
   'list.print': 'Print',
 };

@@ -22,9 +22,6 @@ export default function BulkBar({ count, bulk, mayAssign, onAccept, onAssign, on
   const { language, say, t } = useDeskWords();
   const { progress, refused, done } = bulk;
   const busy = progress !== null;
-  const { data: officers = [] } = useQuery(colleagues(useSession()?.me.unit ?? ''));
-  /** A refusal names an officer by his id. */
-  const named = (text: string): string => officers.reduce((told, { id, name }) => told.replaceAll(id, name), text);
   return (
     <section className="bulk-bar" aria-label={t('bulk.bar')}>
       <p className="bulk-state" role="status">
@@ -47,7 +44,7 @@ export default function BulkBar({ count, bulk, mayAssign, onAccept, onAssign, on
           <ul>
             {refused.map(({ step, failure }) => (
               <li key={nameOf(step)}>
-                {step.caseNo} {say(step.step.label)}:{failure instanceof Refusal ? named(failure.problem[language]) : t('error.unreachable')}
+                {step.caseNo} {say(step.step.label)}:{failure instanceof Refusal ? failure.problem[language] : t('error.unreachable')}
               </li>
             ))}
           </ul>

@@ -1,13 +1,13 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useRef } from 'react';
-import { file, type DeskStep } from '../api/client.ts';
+import { type DeskStep } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import { Blank, Loading } from '../app/blank.tsx';
+import { Exports } from '../app/exports.tsx';
 import { notify } from '../app/notice.tsx';
-import { LoadFailure, ProblemText } from '../app/problem.tsx';
-import { saveFile } from '../app/save-file.ts';
+import { LoadFailure } from '../app/problem.tsx';
 import { SavedFilters } from '../app/saved-filters.tsx';
 import { useNow } from '../app/use-now.ts';
 import { useShortcuts } from '../app/use-shortcuts.ts';
@@ -86,7 +86,7 @@ export function Desk() {
         <header className="head">
           <h1 id="desk-title">{t('desk.title')}</h1>
           <Scopes filter={filter} />
-          <Export filter={filter} />
+          <Exports what="steps" query={filter} name={t('desk.exportName')} formats={['xlsx', 'csv']} />
         </header>
         <div className="desk-tools">
           <DeskFilters filter={filter} />
@@ -163,23 +163,5 @@ function Scopes({ filter: { mine, given, ...others } }: { readonly filter: DeskF
         </Link>
       ))}
     </nav>
-  );
-}
-
-function Export({ filter }: { readonly filter: DeskFilter }) {
-  const { t } = useDeskWords();
-  const save = useMutation({
-    mutationFn: async (format: 'xlsx' | 'csv') => saveFile(await file('/exports/steps', { ...filter, format }), `${t('desk.exportName')}.${format}`),
-  });
-  return (
-    <span className="desk-export" role="group" aria-label={t('desk.exportTo')}>
-      {t('desk.exportTo')}
-      {(['xlsx', 'csv'] as const).map((format) => (
-        <Button key={format} size="small" loading={save.isPending && save.variables === format} onClick={() => save.mutate(format)}>
-          {format === 'xlsx' ? 'Excel' : 'CSV'}
-        </Button>
-      ))}
-      {save.isError && <ProblemText failure={save.error} />}
-    </span>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { officerBody, type Officer } from '../../contracts/api/registry.ts';
 import { roleLabels } from '../../contracts/roles.ts';
-import { Listed, Table } from '../app/listed.tsx';
+import { Listed } from '../app/listed.tsx';
 import { json } from '../api/client.ts';
 import { Loading } from '../app/blank.tsx';
 import { notify } from '../app/notice.tsx';
@@ -14,6 +14,7 @@ import { Form } from '../forms/form.tsx';
 import { useSession } from '../session/session.ts';
 import { fieldsIn } from './contract-form.ts';
 import './registry.css';
+import { OfficerTable } from './officer-table.tsx';
 import { registry } from './registry-queries.ts';
 import { Relations } from './relations.tsx';
 import { Active, Chosen, fresh, OneHead, SectionHead, ToOne, useMayChange, useSection } from './section.tsx';
@@ -50,7 +51,7 @@ export default function Officers() {
 }
 
 function OfficerList() {
-  const { language, say, t } = useRegistryWords();
+  const { t } = useRegistryWords();
   const { q, kind } = useSection();
   const list = useInfiniteQuery(registry.officers({ name: q, role: kind }));
   return (
@@ -58,27 +59,7 @@ function OfficerList() {
       <SectionHead title={t('registry.officers')} search={t('officer.search')} add={t('officer.add')} />
       <Chosen label={t('officer.roles')} name="kind" options={roleLabels} />
       <Listed list={list} empty={t('officer.none')} rows={8}>
-        {(items) => (
-          <Table
-            name={t('registry.officers')}
-            items={items}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                title: t('officer.name'),
-                of: ({ id, name }) => (
-                  <ToOne section="officers" one={id}>
-                    {name}
-                  </ToOne>
-                ),
-              },
-              { title: t('officer.unit'), of: ({ unit }) => <Named to="unit" id={unit} /> },
-              { title: t('officer.roles'), of: ({ roles }) => roles.map((role) => say(roleLabels[role])).join(language === 'zh' ? '、' : ', ') },
-              { title: t('officer.phone'), of: ({ phone }) => phone ?? t('none') },
-              { title: t('registry.state'), of: ({ active }) => <Active active={active} /> },
-            ]}
-          />
-        )}
+        {(items) => <OfficerTable officers={items} everywhere />}
       </Listed>
     </>
   );

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { Loading } from '../app/blank.tsx';
+import { useChosenInSight } from '../app/use-chosen-in-sight.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useRegistryWords } from './words.ts';
 
@@ -28,10 +29,11 @@ export default function Registry() {
   const { section } = route.useParams();
   const chosen = names.find((name) => name === section) ?? 'units';
   const Section = sections[chosen];
+  const row = useChosenInSight<HTMLElement>(chosen);
   useTitle(t(`registry.${chosen}`));
   return (
     <div className="page sections">
-      <nav aria-label={t('registry.sections')}>
+      <nav ref={row} aria-label={t('registry.sections')}>
         {names.map((name) => (
           <Link key={name} to="/registry/$section" params={{ section: name }} search={{}} activeOptions={{ includeSearch: false }}>
             {t(`registry.${name}`)}

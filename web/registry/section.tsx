@@ -1,7 +1,8 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
-import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
+import { Button } from 'antd';
+import { useId, type ReactNode } from 'react';
 import type { Label } from '../../contracts/label.ts';
+import { SearchBox } from '../app/search-box.tsx';
 import { useSession } from '../session/session.ts';
 import { useRegistryWords } from './words.ts';
 
@@ -59,27 +60,8 @@ export function SectionHead({ title, search, add, children }: { readonly title: 
         </Button>
       )}
       {children}
-      {search !== undefined && <Search key={q ?? ''} label={search} />}
+      {search !== undefined && <SearchBox label={search} value={q} onSearch={(wanted) => show({ q: wanted })} />}
     </header>
-  );
-}
-
-function Search({ label }: { readonly label: string }) {
-  const { t } = useRegistryWords();
-  const { q, show } = useSection();
-  const [text, setText] = useState(q ?? '');
-  return (
-    <form
-      role="search"
-      className="search"
-      onSubmit={(event: SubmitEvent) => {
-        event.preventDefault();
-        show({ q: text.trim() === '' ? undefined : text.trim() });
-      }}
-    >
-      <Input aria-label={label} placeholder={label} value={text} maxLength={60} allowClear onChange={({ target }) => setText(target.value)} />
-      <Button htmlType="submit">{t('cases.searchSubmit')}</Button>
-    </form>
   );
 }
 

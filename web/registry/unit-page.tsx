@@ -2,7 +2,6 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
-import { roleLabels } from '../../contracts/roles.ts';
 import { Listed, Table } from '../app/listed.tsx';
 import { json } from '../api/client.ts';
 import { Loading } from '../app/blank.tsx';
@@ -10,6 +9,7 @@ import { notify } from '../app/notice.tsx';
 import { LoadFailure } from '../app/problem.tsx';
 import { useTitle } from '../app/use-title.ts';
 import { Named } from '../forms/facts.tsx';
+import { OfficerTable } from './officer-table.tsx';
 import { registry } from './registry-queries.ts';
 import { Active, OneHead, ToOne, useMayChange } from './section.tsx';
 import { UnitForm } from './unit-form.tsx';
@@ -178,7 +178,7 @@ function Children({ parent }: { readonly parent: string }) {
 }
 
 function People({ unit }: { readonly unit: string }) {
-  const { language, say, t } = useRegistryWords();
+  const { t } = useRegistryWords();
   const list = useInfiniteQuery(registry.officers({ unit }));
   return (
     <section>
@@ -187,26 +187,7 @@ function People({ unit }: { readonly unit: string }) {
         <p className="hint">{t('unit.nobody')}</p>
       ) : (
         <Listed list={list} empty={t('unit.nobody')} rows={2}>
-          {(items) => (
-            <Table
-              name={t('registry.officers')}
-              items={items}
-              keyOf={({ id }) => id}
-              columns={[
-                {
-                  title: t('officer.name'),
-                  of: ({ id, name }) => (
-                    <ToOne section="officers" one={id}>
-                      {name}
-                    </ToOne>
-                  ),
-                },
-                { title: t('officer.roles'), of: ({ roles }) => roles.map((role) => say(roleLabels[role])).join(language === 'zh' ? '、' : ', ') },
-                { title: t('officer.phone'), of: ({ phone }) => phone ?? t('none') },
-                { title: t('registry.state'), of: ({ active }) => <Active active={active} /> },
-              ]}
-            />
-          )}
+          {(items) => <OfficerTable officers={items} />}
         </Listed>
       )}
     </section>

@@ -2,10 +2,9 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { unitKindLabels, type Unit } from '../../contracts/api/registry.ts';
+import { Exports } from '../app/exports.tsx';
 import { Listed, Table } from '../app/listed.tsx';
-import { file } from '../api/client.ts';
 import { notify } from '../app/notice.tsx';
-import { saveFile } from '../app/save-file.ts';
 import { Named } from '../forms/facts.tsx';
 import { RegionFilter } from './region-filter.tsx';
 import './registry.css';
@@ -41,37 +40,12 @@ export default function Units() {
   return (
     <>
       <SectionHead title={t('registry.units')} search={t('unit.search')} add={t('unit.add')}>
-        <Exports />
+        <Exports what="units" query={{ name: q, kind, region }} name={t('registry.units')} />
       </SectionHead>
       <RegionFilter />
       <Chosen label={t('unit.kind')} name="kind" options={unitKindLabels} />
       {q === undefined && kind === undefined ? <Tree {...(region === undefined ? {} : { region })} /> : <Found />}
     </>
-  );
-}
-
-function Exports() {
-  const { t } = useRegistryWords();
-  const { q, kind, region } = useSection();
-  const [busy, setBusy] = useState<string | null>(null);
-  const keep = async (format: 'csv' | 'xlsx'): Promise<void> => {
-    setBusy(format);
-    try {
-      saveFile(await file('/exports/units', { format, name: q, kind, region }), `units.${format}`);
-    } catch {
-      notify(t('error.load'));
-    } finally {
-      setBusy(null);
-    }
-  };
-  return (
-    <span className="together">
-      {(['csv', 'xlsx'] as const).map((format) => (
-        <Button key={format} loading={busy === format} onClick={() => void keep(format)}>
-          {t('registry.export', { format: format.toUpperCase() })}
-        </Button>
-      ))}
-    </span>
   );
 }
 

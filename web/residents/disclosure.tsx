@@ -56,7 +56,7 @@ function Search({ q, onSearch }: { readonly q: string; onSearch(q: string): void
     >
       <label htmlFor="find">{t('disclosure.search')}</label>
       <input id="find" type="search" maxLength={60} value={typed} onChange={({ target }) => setTyped(target.value)} />
-      <Button size="large" htmlType="submit">{t('cases.searchSubmit')}</Button>
+      <Button size="large" htmlType="submit">{t('find')}</Button>
     </form>
   );
 }

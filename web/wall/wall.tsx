@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { roleLabels } from '../../contracts/roles.ts';
 import { Blank } from '../app/blank.tsx';
+import { Exports } from '../app/exports.tsx';
 import { placesFor } from '../app/places.ts';
 import { useNow } from '../app/use-now.ts';
 import { useTitle } from '../app/use-title.ts';
@@ -9,7 +10,6 @@ import { useSession, type Me } from '../session/session.ts';
 import { usePreferences } from '../words/preferences.ts';
 import { beijingDay } from '../words/time.ts';
 import { Composition } from './composition.tsx';
-import { ExportFigures } from './export-figures.tsx';
 import { Figures } from './figures.tsx';
 import { Filters } from './filters.tsx';
 import { WallMap } from './map.tsx';
@@ -59,7 +59,7 @@ function Screen({ me }: { readonly me: Me }) {
         <Filters key={`${days.from} ${days.to}`} scope={scope} days={days} home={me.region} />
         <div className="tabs">
           {screen && <time className="number">{at(new Date(now).toISOString())}</time>}
-          {!screen && <ExportFigures asked={asked} by={by} />}
+          {!screen && <Exports what="figures" query={{ ...asked, groupBy: by }} name={`${t('wall.file')}-${by}-${asked.from}-${asked.to}`} />}
           {!screen && <button type="button" onClick={() => print()}>{t('wall.print')}</button>}
           {screen && <FullScreen />}
           <Link to="/wall" search={screen ? page : { ...page, wall: '1' }}>{t(screen ? 'wall.leave' : 'wall.enter')}</Link>
