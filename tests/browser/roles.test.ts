@@ -10,8 +10,8 @@ import { openBrowser, Visitor } from './browser.ts';
 const secrets = [
   { words: '隐秘标题:室组地', readers: ['feidong-coordinator'] },
   { words: '示例·左某', readers: ['feidong-coordinator'] },
-  { words: '屯溪标题:老街垃圾', readers: ['tunxi-coordinator', 'tunxi-supervisor', 'laojie-grid-1', 'laojie-grid-1-head', 'auditor'] },
-  { words: resident.phone, readers: ['tunxi-coordinator', 'laojie-grid-1', 'laojie-grid-1-head'] },
+  { words: '屯溪标题:老街垃圾', readers: ['tunxi-coordinator', 'tunxi-supervisor', 'laojie-grid-1', 'auditor'] },
+  { words: resident.phone, readers: ['tunxi-coordinator', 'laojie-grid-1'] },
 ] as const;
 
 /** One of each role, and one of the same role elsewhere, with the page on which each begins. They walk side by side. */

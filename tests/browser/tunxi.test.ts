@@ -97,8 +97,8 @@ describe('屯溪: 前端发现报告—网上分级分流—部门联动办理�
 
     const centre = await at('tunxi-coordinator');
     await centre.takes('回访');
-    await centre.answers('回访方式', '电话');
-    await centre.answers('回访结果', '已联系');
+    await centre.answers('方式', '电话');
+    await centre.answers('结果', '已联系上');
     await centre.answers('问题已解决', '是');
     await centre.answers('满意度', '非常满意');
     await centre.completes('回访');
