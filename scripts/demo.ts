@@ -47,7 +47,9 @@ try {
     if (asked.length === 0 || asked.includes(name)) await play(stage);
   }
   console.log('\n事项链接 · where to look');
-  for (const { caseNo, links } of stage.cases) console.log(`  ${caseNo}\n    API          ${links.self}\n    Temporal UI  ${links.temporalUi}`);
+  for (const { caseNo, links } of stage.cases) {
+    console.log(`  ${caseNo}\n    Page         ${new URL(`/cases/${encodeURIComponent(caseNo)}`, api).href}\n    API          ${links.self}\n    Temporal UI  ${links.temporalUi}`);
+  }
 } finally {
   await connection.close();
 }

@@ -172,7 +172,8 @@ ${logIns}
 联动 Liandong is up, after ${Math.round((Date.now() - begun) / 1000)} s.
 
   Pages         ${page}
-  For residents ${page}/receipt
+  For residents ${page}/public
+  On the phone  ${page}/field
   API           ${api}
   Reference     ${api}/docs
   Temporal UI   ${uiUrl}
