@@ -14,7 +14,7 @@ type Project = Lists['projects'][number];
 interface Year {
   readonly number: number;
   readonly lastDay: string;
-  readonly over: Promise<void>;
+  readonly over: Promise<unknown>;
 }
 
 const day = 86_400_000;

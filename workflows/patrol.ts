@@ -19,11 +19,11 @@ export const patrol = conduct(procedure, async (file, evening) => {
 
   const walked = await file.forEach([...rounds.entries()], async ([index, startsAt]) => {
     const number = index + 1;
-    await file.until(`round-${number}`, startsAt, { zh: `第 ${number} 轮巡查开始`, en: `round ${number} begins` });
+    const begins = await file.until(`round-${number}`, startsAt, { zh: `第 ${number} 轮巡查开始`, en: `round ${number} begins` });
     const { unit, form } = await file.duty('round', {                                     // 缺勤当晚告知督办,可安排替补
       unit: patroller,
       about: `round-${number}`,
-      from: startsAt,
+      from: begins,
       check: followsTheRoute(file, evening),
       absent,
       supervisor,

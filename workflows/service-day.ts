@@ -15,13 +15,13 @@ export const serviceDay = conduct(procedure, async (file, { community, day, open
 
   const roster = await file.forEach(units, (unit) =>                                      // 排班
     file.stepBefore('confirmRoster', { unit, check: ownOfficer, before: opening, tooLate: begun }));
-  await opening;
+  const begins = await opening;
 
   const closing = file.until('closing', closesAt, { zh: '坐班结束', en: 'the sit-in closes' });
   const came = await file.forEach(roster, ({ unit }) =>                                   // 到岗;缺勤告知督办,可安排替补
     file.duty('checkIn', {
       unit,
-      from: opensAt,
+      from: begins,
       check: ownOfficer,
       absent,
       supervisor,

@@ -232,6 +232,9 @@ describe('a day that is paused', () => {
 
     await chizhou.does(chizhou.coordinator, id, 'resume', { reason: '台风已过' });
     expect(await chizhou.step(id, 'confirmRoster-2')).toMatchObject({ status: 'withdrawn' });
+    expect(Date.parse((await chizhou.clock(id, 'checkIn-2.checkIn')).plan?.dueAt ?? '')).toBeGreaterThanOrEqual(Date.parse(at('09:45')));
+    await chizhou.comesNear(id, 'checkIn-2.checkIn', -1);
+    expect(await chizhou.told(caseNo, 'noShow')).toEqual([]);
     await chizhou.completes(chizhou.window, id, 'checkIn', sends('serviceHandlerOne'));
     await chizhou.completes(chizhou.market, id, 'checkIn-2', sends('marketHandlerOne'));
     await endsWith(id, 'held');

@@ -449,13 +449,18 @@ export class CaseFile<P extends ProcedureDefinition> {
     return answer;
   }
 
-  /** Waits until an instant, shown as what happens next; in a paused case, until that is resumed. */
-  async until(id: string, at: string, what: Label): Promise<void> {
-    if (Date.parse(at) <= Date.now()) return;
+  /**
+   * Waits until an instant, shown as what happens next; in a paused case, until that is resumed. Returns from when on it counts
+   * as come: the instant, or that of the resumption.
+   */
+  async until(id: string, at: string, what: Label): Promise<string> {
+    if (Date.parse(at) <= Date.now()) return at;
     this.#ledger.picture.waits.push({ id, at, what });
     await sleepUntil(at, what.zh).catch((failure: unknown) => (isCancellation(failure) ? forever() : Promise.reject(failure)));
+    const heldUp = this.#ledger.picture.status === 'paused';
     await condition(() => this.#ledger.picture.status !== 'paused');
     this.#forget(id);
+    return heldUp ? now() : at;
   }
 
   /** Opens a case for each part, a child workflow of this one, and waits until all have ended. */
