@@ -26,7 +26,7 @@ export function caseReference(procedure?: string): typeof caseNo {
 export const procedureReference = z.string().max(60).meta({ reference: 'procedure' });
 
 /** What the case at hand has some of, by which a form names one: pages offer them by their words. */
-export type PartOfCase = 'party' | 'allegation' | 'need' | 'material' | 'checkPoint' | 'sampled';
+export type PartOfCase = 'party' | 'allegation' | 'need' | 'material' | 'checkPoint' | 'sampled' | 'assessed';
 export function fromCase<S extends z.ZodType>(schema: S, part: PartOfCase): S {
   return schema.meta({ ofCase: part });
 }

@@ -5,7 +5,7 @@ import { message } from '../message.ts';
 import { month, monthBefore } from '../month.ts';
 import { personal } from '../personal.ts';
 import { defineOccasion, defineProcedure } from '../procedure.ts';
-import { procedureReference, unitReference } from '../references.ts';
+import { fromCase, procedureReference, unitReference } from '../references.ts';
 
 /** What is assessed, each in a table of its own. */
 export const assessedBy = {
@@ -25,7 +25,7 @@ export interface Draft {
 const reason = titled(z.string().trim().min(2).max(500), '理由(公布,勿含个人信息)', 'Reason: it is published, so nobody’s name');
 const cell = {
   table: titled(choice(assessedBy), '表', 'Table'),
-  key: titled(z.string().min(1).max(60), '对象代码', 'Which line'),
+  key: titled(fromCase(z.string().min(1).max(60), 'assessed'), '对象', 'Which line'),
   measure: titled(choice(countLabels), '指标', 'Which figure'),
 };
 

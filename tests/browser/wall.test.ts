@@ -233,10 +233,31 @@ async function publishOne(): Promise<void> {
   const { workflowId: id } = await chizhou.opens(assessmentOf());
   await eventually(async () => ((await chizhou.has(id, 'confirm-2')) ? true : undefined));
   await chizhou.completes(chizhou.hr, id, 'confirm-2', {});
-  const claim = { table: 'unit', key: 'chizhou-etdz-market', measure: 'overdue', claimed: 0, grounds: '示例·某申请人补件后重新计时' };
-  await chizhou.completes(await system.as('chizhou-market-head'), id, 'confirm', { objections: [claim, { ...claim, measure: 'closed', claimed: 2 }] });
+  await objects('chizhou-market-head', ['超期量', 0], ['办结量', 2]);
   await chizhou.completes(chizhou.coordinator, id, 'decideObjection', { uphold: true, to: 0, reason: '补正期间不计入办理时限' });
   await chizhou.completes(chizhou.coordinator, id, 'decideObjection-2', { uphold: false, reason: '尚未办结' });
   await chizhou.completes(await system.as('chizhou-service-head'), id, 'publish', { publish: true });
   await system.handle('general', id).result();
+}
+
+/** The head of an assessed unit objects to figures of its own line, through the pages: the line is chosen by its name. */
+async function objects(userName: string, ...claims: ReadonlyArray<readonly [measure: string, claimed: number]>): Promise<void> {
+  const head = await Visitor.of(browser, system.url);
+  const { page } = head;
+  await head.logsIn(userName);
+  await head.takes('核对数据');
+  for (const [index, [measure, claimed]] of claims.entries()) {
+    await page.getByRole('button', { name: '添加一项' }).click();
+    const at = (label: string) => page.getByLabel(label).nth(index);
+    await page.getByRole('radiogroup', { name: '表' }).nth(index).getByText('牵头单位', { exact: true }).click();
+    for (const [label, name] of [['对象', '池州经开区市场监督管理局'], ['指标', measure]] as const) {
+      await at(label).fill(name);
+      await page.locator('.ant-select-item-option').filter({ hasText: name, visible: true }).first().click();
+    }
+    await at('应为').fill(String(claimed));
+    await at('依据').fill('示例·某申请人补件后重新计时');
+  }
+  await head.photographs('objections');
+  await head.completes('核对数据');
+  await page.context().close();
 }

@@ -1,28 +1,40 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Bulletin } from '../../contracts/api/bulletins.ts';
 import type { Material } from '../../contracts/api/registry.ts';
 import { api, type CaseView, type Procedure } from '../api/client.ts';
 import { sameInBoth } from '../api/names.ts';
 import { queries } from '../api/queries.ts';
 import type { CaseChoices } from '../forms/case-choices.ts';
 import { fieldsOf, type Option } from '../forms/schema.ts';
+import { useOf } from './use-of.ts';
 
 /** What the forms of a case may name: undefined while it is read. Where it cannot be read, numbers are typed. */
 export function useChoicesOf(ref: string, procedure: Procedure | undefined): CaseChoices | undefined {
   const { data: view, isPending } = useQuery(queries.case(ref));
-  const materials = useMaterials(view);
-  if (isPending || materials === undefined) return undefined;
-  return view === undefined ? {} : choicesOf(view, procedure, materials);
+  const besides = useBesides(view);
+  if (isPending || besides === undefined) return undefined;
+  return view === undefined ? {} : choicesOf(view, procedure, besides);
 }
 
-/** Those of the matter that is filed for: undefined while they are looked up. */
-export function useMaterials(view: CaseView | undefined): readonly Material[] | undefined {
+/** What forms name and the case itself does not tell: the materials of the matter that is filed for, the lines of the figures that are assessed. */
+export interface Besides {
+  readonly materials: readonly Material[];
+  readonly lines: readonly Option[];
+}
+
+/** Undefined while it is looked up. */
+export function useBesides(view: CaseView | undefined): Besides | undefined {
   const item = view?.item ?? null;
-  const { data, isPending } = useQuery({ queryKey: ['matter', item], queryFn: () => api.matter(item ?? ''), enabled: item !== null });
-  return item !== null && isPending ? undefined : (data?.materials ?? []);
+  const matter = useQuery({ queryKey: ['matter', item], queryFn: () => api.matter(item ?? ''), enabled: item !== null });
+  const assesses = view?.procedure.name === 'assessment';
+  const bulletin = useOf<Bulletin>(view, assesses ? `/bulletins/${encodeURIComponent(view.workflowId)}` : null);
+  if ((item !== null && matter.isPending) || (assesses && bulletin.isPending)) return undefined;
+  const lines = new Map((bulletin.data?.tables ?? []).flatMap((table) => table.lines.map(({ key, name }) => [key, name] as const)));
+  return { materials: matter.data?.materials ?? [], lines: [...lines].map(([value, label]) => ({ value, label })) };
 }
 
 /** What a case has some of, each with the words that it was told in. */
-export function choicesOf(view: CaseView, procedure: Procedure | undefined, materials: readonly Material[]): CaseChoices {
+export function choicesOf(view: CaseView, procedure: Procedure | undefined, { materials, lines }: Besides): CaseChoices {
   const needs = view.steps.findLast(({ name, data }) => name === 'needs' && data !== null)?.data?.['needs'];
   const drawn = view.timeline.find(({ kind }) => kind === 'workedOut')?.data['cases'];
   const all: CaseChoices = {
@@ -31,6 +43,7 @@ export function choicesOf(view: CaseView, procedure: Procedure | undefined, mate
     need: listed(needs, 'need').map((need, index) => numbered('n', index, need)),
     material: materials.map(({ id, name }) => ({ value: id, label: name })),
     checkPoint: listed(view.matter['route'], 'id').map((id, index) => ({ value: id, label: sameInBoth(listed(view.matter['route'], 'name')[index] ?? id) })),
+    assessed: lines,
     sampled: listed(drawn, 'caseNo').map((caseNo) => ({ value: caseNo, label: sameInBoth(caseNo) })),
   };
   return Object.fromEntries(Object.entries(all).filter(([, options]) => options.length > 0));

@@ -17,7 +17,7 @@ import { Facts, Named } from '../forms/facts.tsx';
 import { fieldsOf } from '../forms/schema.ts';
 import { useSession } from '../session/session.ts';
 import { CaseActions, type Doing } from './case-actions.tsx';
-import { choicesOf, useMaterials } from './case-choices.ts';
+import { choicesOf, useBesides } from './case-choices.ts';
 import './cases.css';
 import { Clocks } from './clocks.tsx';
 import { Decisions, FollowUps } from './decisions.tsx';
@@ -50,8 +50,8 @@ export default function CasePage() {
 function Case({ view, procedure }: { readonly view: CaseView; readonly procedure: Procedure | undefined }) {
   const { at, say, t } = useCaseWords();
   const session = useSession();
-  const materials = useMaterials(view);
-  const choices = useMemo(() => choicesOf(view, procedure, materials ?? []), [view, procedure, materials]);
+  const besides = useBesides(view);
+  const choices = useMemo(() => choicesOf(view, procedure, besides ?? { materials: [], lines: [] }), [view, procedure, besides]);
   const [doing, setDoing] = useState<Doing>({ action: null, step: '' });
   const matter = procedure === undefined ? [] : fieldsOf(procedure.opening.properties?.['matter'] ?? {});
   const partyFields = procedure === undefined ? [] : fieldsOf(procedure.opening.properties?.['parties']?.items ?? {});

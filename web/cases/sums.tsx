@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { Bulletin } from '../../contracts/api/bulletins.ts';
 import type { InspectionResult } from '../../contracts/api/inspections.ts';
 import type { mattersOfCase } from '../../contracts/api/statistics.ts';
-import { json, Refusal, type CaseView } from '../api/client.ts';
+import type { CaseView } from '../api/client.ts';
 import { ProblemText } from '../app/problem.tsx';
 import { PaperButton } from './paper.tsx';
 import { Part } from './part.tsx';
+import { useOf } from './use-of.ts';
 import { useCaseWords } from './words.ts';
 
 /** What a case of a certain procedure adds up to, where there is such a thing. */
@@ -42,18 +42,6 @@ function Coverage({ view: { caseNo, partOf, coverage } }: { readonly view: CaseV
       </p>
     </Part>
   );
-}
-
-/** What does not exist yet is no failure: the answer is null. */
-function useOf<Answer>(view: CaseView, path: string) {
-  return useQuery({
-    queryKey: ['case', view.caseNo, path, view.seq],
-    queryFn: () =>
-      json<Answer>('GET', path).catch((failure: unknown) => {
-        if (failure instanceof Refusal && failure.problem.code === 'not-found') return null;
-        throw failure;
-      }),
-  });
 }
 
 function Matters({ view }: { readonly view: CaseView }) {
