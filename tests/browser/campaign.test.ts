@@ -105,7 +105,7 @@ describe('屯溪: no household is left out, through pages alone', () => {
     await coordinator.goes(boardPath());
     const first = page.locator('table.grids tbody tr').first();
     await first.getByRole('link', { name: '老街社区第二网格', exact: true }).waitFor();
-    expect(await page.locator('.overall .figures').innerText()).toMatch(/缺漏\s*4\s*已登记\s*5\s*不必登记\s*1\s*应入户\s*10/);
+    expect(await page.locator('.overall .board-figures').innerText()).toMatch(/缺漏\s*4\s*已登记\s*5\s*不必登记\s*1\s*应入户\s*10/);
     const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('group', { name: '导出缺漏' }).getByRole('button', { name: '导出 CSV' }).click()]);
     const lines = (await readFile(await saved.path(), 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(1 + 4);

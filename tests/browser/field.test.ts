@@ -202,7 +202,7 @@ describe('a day on foot without a network', () => {
     await page.getByText('已登记 2 / 6 户').first().waitFor();
 
     await phone.opensOutbox();
-    expect(await page.locator('.told.waiting').count()).toBe(6);
+    expect(await page.locator('.entry-told.waiting').count()).toBe(6);
     await visitor.photographs('field-outbox');
     expect(await visitor.barriers()).toEqual([]);
 
@@ -214,7 +214,7 @@ describe('a day on foot without a network', () => {
     await phone.page.getByText('示***').first().waitFor();
     expect(await phone.page.locator('.doors').getByText('示例·').count()).toBe(0);
     await phone.opensOutbox();
-    expect(await phone.page.locator('.told.waiting').count()).toBe(6);
+    expect(await phone.page.locator('.entry-told.waiting').count()).toBe(6);
     expect(await phone.page.getByText('暴露垃圾').count()).toBe(0);
     await phone.visitor.photographs('field-locked');
     expect(await phone.visitor.barriers()).toEqual([]);
@@ -361,7 +361,7 @@ describe('what is sent back, and who may see it', () => {
     await page.locator('dialog').getByRole('button', { name: '删除', exact: true }).click();
     await page.locator('dialog').waitFor({ state: 'detached' });
     await page.getByText('没有待发送的内容').or(page.getByText('已送达').first()).waitFor();
-    expect(await page.locator('.told.waiting').count()).toBe(0);
+    expect(await page.locator('.entry-told.waiting').count()).toBe(0);
     await phone.reports('随退出删除');
     await page.getByRole('navigation').getByRole('link', { name: '我的' }).click();
     await page.getByRole('button', { name: '退出登录' }).click();

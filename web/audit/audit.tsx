@@ -187,7 +187,7 @@ function Detail({ act: { seq, detail, requestId } }: { readonly act: AuditAct })
       <summary>
         {t('audit.number')} {seq}
       </summary>
-      <pre className="told" tabIndex={0}>
+      <pre className="audit-told" tabIndex={0}>
         {lines.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n')}
       </pre>
     </details>

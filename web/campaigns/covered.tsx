@@ -27,7 +27,7 @@ export function CoveredFigures({ coverage }: { readonly coverage: Coverage }) {
     ['board.households', households, ''],
   ] as const;
   return (
-    <dl className="figures">
+    <dl className="board-figures">
       {figures.map(([word, count, tone]) => (
         <div key={word} className={tone}>
           <dt>{t(word)}</dt>

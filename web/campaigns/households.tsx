@@ -41,7 +41,7 @@ export function Households({ board, mine }: Props) {
   return (
     <div className={chosen === undefined ? 'listing' : 'listing with-visit'}>
       <section aria-label={t('board.householdTable')}>
-        <div className="narrowing">
+        <div className="board-narrowing">
           {part !== undefined && (
             <p>
               <strong>{say(part.grid.name)}</strong>{' '}

@@ -21,7 +21,7 @@ export function Notified({ view }: { readonly view: CaseView }) {
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <details className="told" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="notified" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('told.show')}</summary>
       {open && list.isPending && <Loading rows={2} height={40} />}
       {list.isError && <ProblemText failure={list.error} />}

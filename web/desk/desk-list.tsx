@@ -69,7 +69,7 @@ function Group({ urgency, all, drawn, now, filter, current, selection }: GroupPr
   return (
     <section className="urgency">
       <h2>
-        <label className="tick">
+        <label className="desk-tick">
           <input type="checkbox" aria-label={t('desk.selectGroup', { group: title })} checked={whole} onChange={() => selection.toggleAll(names)} />
         </label>
         {title} <span className="number">{all.length}</span>
@@ -93,7 +93,7 @@ function Row({ step: shown, now, filter, current, selection }: { readonly step: 
   const officer = useName('officer', step.officer);
   return (
     <li className={chosen ? 'desk-row chosen' : 'desk-row'} data-step={name}>
-      <label className="tick">
+      <label className="desk-tick">
         <input
           type="checkbox"
           aria-label={t('desk.select', { step: say(step.label), title })}

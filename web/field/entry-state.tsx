@@ -18,7 +18,7 @@ export function EntryState({ entry }: { readonly entry: Entry }) {
         {at(new Date(created).toISOString())}
         {photos.length > 0 && ` · ${t('field.photo.count', { count: photos.length })}`}
       </small>
-      <span className={`told ${state}`}>
+      <span className={`entry-told ${state}`}>
         {t(`field.state.${state}`)}
         {state === 'delivered' && ` (${numbers.join('、')})`}
         {state === 'refused' && problem !== null && `:${problem[language]}`}

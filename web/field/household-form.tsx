@@ -77,9 +77,9 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
       <form className="form part" noValidate onSubmit={(event: SubmitEvent) => void submit(event)}>
         <fieldset className="field" aria-describedby={fault === 'outcome' ? `${id}-outcome` : undefined}>
           <legend>{t('field.outcome')}</legend>
-          <div className="choices">
+          <div className="field-choices">
             {outcomes.map((each) => (
-              <label key={each} className="choice">
+              <label key={each} className="field-choice">
                 <input type="radio" name={`${id}-outcome`} checked={outcome === each} onChange={() => change({ outcome: each })} /> {t(`field.outcome.${each}`)}
               </label>
             ))}
@@ -95,7 +95,7 @@ export function HouseholdForm({ task: { caseNo, step }, household, mine }: { rea
                 const called = (locked ? masked(name) : name) ?? t('field.person', { number });
                 return (
                   <li key={number}>
-                    <label className="choice">
+                    <label className="field-choice">
                       <input
                         type="checkbox"
                         checked={reason === undefined}

@@ -42,7 +42,7 @@ export function Households({ task, mine }: { readonly task: DeskStep; readonly m
   return (
     <>
       <p className="big" role="status">{t('field.households.covered', { done, all })}</p>
-      <progress className="covered" max={all} value={done} aria-label={t('field.households.covered', { done, all })} />
+      <progress className="field-covered" max={all} value={done} aria-label={t('field.households.covered', { done, all })} />
       <div className="tabs" role="group" aria-label={t('field.households.filter')}>
         {[false, true].map((each) => (
           <button key={String(each)} type="button" aria-pressed={whole === each} onClick={() => setWhole(each)}>

@@ -93,9 +93,9 @@ export function ReportEvent() {
           <legend>
             {t('field.place')} <span className="optional">({t('form.required')})</span>
           </legend>
-          <div className="choices">
+          <div className="field-choices">
             {(['grid', 'point'] as const).map((each) => (
-              <label key={each} className="choice">
+              <label key={each} className="field-choice">
                 <input type="radio" name={`${id}-where`} checked={where === each} onChange={() => enter({ where: each })} /> {t(`field.place.${each}`)}
               </label>
             ))}

@@ -130,7 +130,7 @@ function Stop({ point: { id, name }, at, omitted, fixed, fault, onReach, onOmit,
   const input = useId();
   return (
     <li data-place={id} className={at !== undefined ? 'reached' : ''}>
-      <button type="button" className="tick" aria-pressed={at !== undefined} disabled={fixed} onClick={() => onReach(at === undefined ? new Date().toISOString() : undefined)}>
+      <button type="button" className="field-tick" aria-pressed={at !== undefined} disabled={fixed} onClick={() => onReach(at === undefined ? new Date().toISOString() : undefined)}>
         <span className="box" aria-hidden="true">{at === undefined ? '' : '✓'}</span>
         <span>
           {name}

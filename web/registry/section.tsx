@@ -79,7 +79,7 @@ export function Chosen({ label, name, options, always }: Choice) {
   const { [name]: value = always ?? '', show } = useSection();
   const id = useId();
   return (
-    <p className="chosen">
+    <p className="narrowed">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={({ target }) => show({ [name]: target.value === '' ? undefined : target.value })}>
         {always === undefined && <option value="">{t('cases.all')}</option>}

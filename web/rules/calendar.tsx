@@ -106,7 +106,7 @@ function Year({ year, published, standing }: YearProps) {
 function Legend() {
   const { t } = useRulesWords();
   return (
-    <p className="legend">
+    <p className="calendar-legend">
       <span className="off"><span className="mark-sign">{t('calendar.offSign')}</span> {t('calendar.off')}</span>
       <span className="worked"><span className="mark-sign">{t('calendar.workedSign')}</span> {t('calendar.worked')}</span>
       <span className="weekend">{t('calendar.weekend')}</span>

@@ -46,7 +46,7 @@ export function Months({ year, days, onToggle, disabled = false }: Props) {
                 const state = stateOf(day);
                 const name = arranged.get(day)?.name;
                 const told = `${dayName.format(new Date(day))} ${t(`calendar.state.${state}`)}${name === undefined ? '' : ` ${name}`}`;
-                const look = `day ${state}${day === today ? ' today' : ''}`;
+                const look = `calendar-day ${state}${day === today ? ' today' : ''}`;
                 const inside = (
                   <>
                     <span aria-hidden="true">{Number(day.slice(8))}</span>
