@@ -23,7 +23,7 @@ export function Filters({ scope, days, home }: { readonly scope: Scope; readonly
   const { data: procedures = [] } = useQuery(queries.procedures());
   const { data: around } = useQuery(wallQueries.regions(scope.region, home));
   const { period: _, from: __, to: ___, ...timeless } = search;
-  const { procedure: ____, ...any } = search;
+  const { procedure: ____, ...everyProcedure } = search;
 
   const regions = around === undefined ? [] : [...around.path, ...around.below];
   const chosenRegion = regions.find(({ code }) => code === scope.region);
@@ -40,7 +40,7 @@ export function Filters({ scope, days, home }: { readonly scope: Scope; readonly
       <Pick name={t('wall.procedure')} chosen={chosenProcedure === undefined ? t('wall.everyProcedure') : say(chosenProcedure.label)}>
         <Choices
           choices={[
-            { key: '', text: t('wall.everyProcedure'), search: any, on: scope.procedure === undefined },
+            { key: '', text: t('wall.everyProcedure'), search: everyProcedure, on: scope.procedure === undefined },
             ...procedures.map(({ name, label }) => ({ key: name, text: say(label), search: { ...search, procedure: name }, on: name === scope.procedure })),
           ]}
         />
